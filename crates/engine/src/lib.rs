@@ -1,0 +1,1 @@
+//! Observe, assess, plan, apply, settle, undo: the one way through which everything goes.

@@ -1,0 +1,1 @@
+//! The nouns of Boxseat and the records that travel between its rooms.

@@ -1,0 +1,1 @@
+//! When a shared mailbox keeps its licence: pure functions over facts, and the dated policy.

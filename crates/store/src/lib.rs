@@ -1,0 +1,1 @@
+//! What is kept, as traits: inventory, plans, ledger, leases, settings.
