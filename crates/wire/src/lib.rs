@@ -1,1 +1,16 @@
-//! What client and tenant share on the wire: paths, headers, codes, envelopes, size and date texts.
+//! What is lexical on the wire, shared by client and tenant: paths, scopes, header names, error codes,
+//! envelopes, size and date texts, the connect file and the tenant image.
+//!
+//! Directory and mailbox objects are **not** here: client and tenant each have their own, and each is judged
+//! alone against Microsoft's shapes.
+
+pub mod batch;
+pub mod connect;
+pub mod date;
+pub mod exchange;
+pub mod graph;
+pub mod image;
+pub mod oauth;
+pub mod size;
+
+pub use connect::ConnectInfo;
