@@ -1,1 +1,53 @@
-fn main() {}
+//! Chores of the repository: `cargo xtask <command>`. One command, one file.
+//!
+//! A command returns what it has to say when all is well, and an error that names every finding when not.
+
+mod catalogue;
+mod deps;
+mod repo;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the repository.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+struct Xtask {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the product catalogue from a list of products and service plans
+    Catalogue(catalogue::Args),
+    /// Check who depends on whom, and on what: rooms, licences, bans, duplicates, leftovers
+    Deps(deps::Args),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Xtask::parse().command {
+        Command::Catalogue(args) => catalogue::run(&args),
+        Command::Deps(args) => deps::run(&args),
+    };
+    tell(&outcome);
+    ExitCode::from(u8::from(outcome.is_err()))
+}
+
+/// The one place of this program that prints.
+#[expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a chore reports to whoever started it"
+)]
+fn tell(outcome: &anyhow::Result<String>) {
+    match outcome {
+        Ok(summary) => println!("{summary}"),
+        Err(error) => eprintln!("{error:#}"),
+    }
+}

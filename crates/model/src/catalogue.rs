@@ -54,7 +54,8 @@ pub struct Catalogue {
 /// The catalogue, read on first use.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
-        Catalogue::read(PLANS, PRODUCTS).expect("the lists are built in, and a test reads every line of them")
+        Catalogue::read(PLANS, PRODUCTS)
+            .expect("the lists are built in, and a test reads every line of them")
     });
     &CATALOGUE
 }
@@ -62,7 +63,10 @@ pub fn catalogue() -> &'static Catalogue {
 impl Catalogue {
     /// The product with this id.
     pub fn product(&self, id: SkuId) -> Option<Product> {
-        let at = self.products.binary_search_by_key(&id, |product| product.id).ok()?;
+        let at = self
+            .products
+            .binary_search_by_key(&id, |product| product.id)
+            .ok()?;
         Some(self.products[at])
     }
 
@@ -93,7 +97,9 @@ impl Catalogue {
     /// Every product with this part number, whatever the case and the spaces in it.
     pub fn sharing_part_number(&self, part_number: &str) -> impl Iterator<Item = Product> + '_ {
         let wanted = folded(part_number);
-        let first = self.part_numbers.partition_point(|(known, _)| *known < wanted);
+        let first = self
+            .part_numbers
+            .partition_point(|(known, _)| *known < wanted);
         self.part_numbers[first..]
             .iter()
             .take_while(move |(known, _)| *known == wanted)
@@ -102,12 +108,18 @@ impl Catalogue {
 
     /// The name of a product; the id itself where it is unknown.
     pub fn product_name(&self, id: SkuId) -> Cow<'static, str> {
-        self.product(id).map_or_else(|| Cow::Owned(id.to_string()), |product| Cow::Borrowed(product.name))
+        self.product(id).map_or_else(
+            || Cow::Owned(id.to_string()),
+            |product| Cow::Borrowed(product.name),
+        )
     }
 
     /// The name of a service plan; the id itself where it is unknown.
     pub fn plan_name(&self, id: ServicePlanId) -> Cow<'static, str> {
-        self.plan(id).map_or_else(|| Cow::Owned(id.to_string()), |plan| Cow::Borrowed(plan.name))
+        self.plan(id).map_or_else(
+            || Cow::Owned(id.to_string()),
+            |plan| Cow::Borrowed(plan.name),
+        )
     }
 
     /// `None` where a line is not of the expected form or a list is not sorted.
@@ -115,7 +127,11 @@ impl Catalogue {
         let plans = lines(plans)
             .map(|line| {
                 let [id, part_name, name] = fields(line)?;
-                Some(ServicePlan { id: id.parse().ok()?, part_name, name })
+                Some(ServicePlan {
+                    id: id.parse().ok()?,
+                    part_name,
+                    name,
+                })
             })
             .collect::<Option<Vec<_>>>()?;
         let products = lines(products)
@@ -127,14 +143,27 @@ impl Catalogue {
                     .collect::<Option<Vec<_>>>()?;
                 // Read once and kept for the life of the program, so that a product can be passed around by value.
                 let plans = Vec::leak(ids);
-                Some(Product { id: id.parse().ok()?, part_number, name, plans })
+                Some(Product {
+                    id: id.parse().ok()?,
+                    part_number,
+                    name,
+                    plans,
+                })
             })
             .collect::<Option<Vec<_>>>()?;
-        let sorted = plans.is_sorted_by(|a, b| a.id < b.id) && products.is_sorted_by(|a, b| a.id < b.id);
-        let mut part_numbers: Vec<_> =
-            products.iter().enumerate().map(|(at, product)| (folded(product.part_number), at)).collect();
+        let sorted =
+            plans.is_sorted_by(|a, b| a.id < b.id) && products.is_sorted_by(|a, b| a.id < b.id);
+        let mut part_numbers: Vec<_> = products
+            .iter()
+            .enumerate()
+            .map(|(at, product)| (folded(product.part_number), at))
+            .collect();
         part_numbers.sort();
-        sorted.then_some(Self { plans, products, part_numbers })
+        sorted.then_some(Self {
+            plans,
+            products,
+            part_numbers,
+        })
     }
 }
 
@@ -153,7 +182,11 @@ fn fields<const N: usize>(line: &'static str) -> Option<[&'static str; N]> {
 
 /// One spelling for all: tenants differ in the case and the spaces of a part number.
 fn folded(part_number: &str) -> String {
-    part_number.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect()
+    part_number
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
 }
 
 #[cfg(test)]
@@ -178,10 +211,22 @@ mod tests {
     fn every_plan_of_a_product_is_known_and_no_plan_is_left_over() {
         let mut used = std::collections::BTreeSet::new();
         for product in catalogue().products() {
-            assert!(!product.plans.is_empty(), "{} has no plans", product.part_number);
-            assert!(product.plans.is_sorted_by(|a, b| a < b), "{} names a plan twice", product.part_number);
+            assert!(
+                !product.plans.is_empty(),
+                "{} has no plans",
+                product.part_number
+            );
+            assert!(
+                product.plans.is_sorted_by(|a, b| a < b),
+                "{} names a plan twice",
+                product.part_number
+            );
             for &id in product.plans {
-                assert!(catalogue().plan(id).is_some(), "{} has the unknown plan {id}", product.part_number);
+                assert!(
+                    catalogue().plan(id).is_some(),
+                    "{} has the unknown plan {id}",
+                    product.part_number
+                );
                 used.insert(id);
             }
         }
@@ -190,8 +235,12 @@ mod tests {
 
     #[test]
     fn names_are_clean() {
-        let products = catalogue().products().flat_map(|product| [product.part_number, product.name]);
-        let plans = catalogue().plans().flat_map(|plan| [plan.part_name, plan.name]);
+        let products = catalogue()
+            .products()
+            .flat_map(|product| [product.part_number, product.name]);
+        let plans = catalogue()
+            .plans()
+            .flat_map(|plan| [plan.part_name, plan.name]);
         for name in products.chain(plans) {
             assert!(!name.is_empty());
             assert_eq!(name, name.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -201,15 +250,39 @@ mod tests {
 
     #[test]
     fn well_known_ids_have_their_names() {
-        let e3 = catalogue().product(sku("6fd2c87f-b296-42f0-b197-1e91e994b900")).unwrap();
-        assert_eq!((e3.part_number, e3.name), ("ENTERPRISEPACK", "Office 365 E3"));
-        assert!(e3.plans.contains(&plan("efb87545-963c-4e0d-99df-69c6916d9eb0")));
+        let e3 = catalogue()
+            .product(sku("6fd2c87f-b296-42f0-b197-1e91e994b900"))
+            .unwrap();
+        assert_eq!(
+            (e3.part_number, e3.name),
+            ("ENTERPRISEPACK", "Office 365 E3")
+        );
+        assert!(
+            e3.plans
+                .contains(&plan("efb87545-963c-4e0d-99df-69c6916d9eb0"))
+        );
 
         for (id, part_name, name) in [
-            ("efb87545-963c-4e0d-99df-69c6916d9eb0", "EXCHANGE_S_ENTERPRISE", "Exchange Online (Plan 2)"),
-            ("9aaf7827-d63c-4b61-89c3-182f06f82e5c", "EXCHANGE_S_STANDARD", "Exchange Online (Plan 1)"),
-            ("4a82b400-a79f-41a4-b4e2-e94f5787b113", "EXCHANGE_S_DESKLESS", "Exchange Online Kiosk"),
-            ("113feb6c-3fe4-4440-bddc-54d774bf0318", "EXCHANGE_S_FOUNDATION", "Exchange Foundation"),
+            (
+                "efb87545-963c-4e0d-99df-69c6916d9eb0",
+                "EXCHANGE_S_ENTERPRISE",
+                "Exchange Online (Plan 2)",
+            ),
+            (
+                "9aaf7827-d63c-4b61-89c3-182f06f82e5c",
+                "EXCHANGE_S_STANDARD",
+                "Exchange Online (Plan 1)",
+            ),
+            (
+                "4a82b400-a79f-41a4-b4e2-e94f5787b113",
+                "EXCHANGE_S_DESKLESS",
+                "Exchange Online Kiosk",
+            ),
+            (
+                "113feb6c-3fe4-4440-bddc-54d774bf0318",
+                "EXCHANGE_S_FOUNDATION",
+                "Exchange Foundation",
+            ),
         ] {
             let found = catalogue().plan(plan(id)).unwrap();
             assert_eq!((found.part_name, found.name), (part_name, name));
@@ -218,17 +291,30 @@ mod tests {
 
     #[test]
     fn the_glued_row_is_two_plans() {
-        let glued = catalogue().plan(plan("a64b30ba-f310-4065-b444-2670ef146db0")).unwrap();
-        assert_eq!((glued.part_name, glued.name), ("PBI_PREMIUM_EM1_ADDON", "Power BI Premium EM1"));
+        let glued = catalogue()
+            .plan(plan("a64b30ba-f310-4065-b444-2670ef146db0"))
+            .unwrap();
+        assert_eq!(
+            (glued.part_name, glued.name),
+            ("PBI_PREMIUM_EM1_ADDON", "Power BI Premium EM1")
+        );
         let embedded = catalogue().by_part_number("PBI_PREMIUM_EM1_ADDON").unwrap();
-        assert_eq!(embedded.plans, [plan("113feb6c-3fe4-4440-bddc-54d774bf0318"), glued.id]);
+        assert_eq!(
+            embedded.plans,
+            [plan("113feb6c-3fe4-4440-bddc-54d774bf0318"), glued.id]
+        );
     }
 
     #[test]
     fn of_two_names_the_one_in_use_today_is_taken() {
-        let product = catalogue().product(sku("606b54a9-78d8-4298-ad8b-df6ef4481c80")).unwrap();
+        let product = catalogue()
+            .product(sku("606b54a9-78d8-4298-ad8b-df6ef4481c80"))
+            .unwrap();
         assert_eq!(product.name, "Microsoft Copilot Studio Viral Trial");
-        assert_eq!(catalogue().plan_name(plan("fa200448-008c-4acb-abd4-ea106ed2199d")), "Power Automate for Project");
+        assert_eq!(
+            catalogue().plan_name(plan("fa200448-008c-4acb-abd4-ea106ed2199d")),
+            "Power Automate for Project"
+        );
     }
 
     #[test]
@@ -242,9 +328,17 @@ mod tests {
 
     #[test]
     fn a_part_number_is_found_whatever_its_case_and_spaces() {
-        let spaced = catalogue().by_part_number("Microsoft_365_ Business_ Premium_(no Teams)").unwrap();
-        assert_eq!(catalogue().by_part_number(" microsoft_365_business_premium_(noteams)"), Some(spaced));
-        assert_eq!(catalogue().by_part_number("spb").unwrap().name, "Microsoft 365 Business Premium");
+        let spaced = catalogue()
+            .by_part_number("Microsoft_365_ Business_ Premium_(no Teams)")
+            .unwrap();
+        assert_eq!(
+            catalogue().by_part_number(" microsoft_365_business_premium_(noteams)"),
+            Some(spaced)
+        );
+        assert_eq!(
+            catalogue().by_part_number("spb").unwrap().name,
+            "Microsoft 365 Business Premium"
+        );
         assert_eq!(catalogue().by_part_number(""), None);
         assert_eq!(catalogue().by_part_number("NO_SUCH_PRODUCT"), None);
     }
@@ -262,12 +356,20 @@ mod tests {
             ("no tabs", ""),
             ("not-an-id\tA\tName", ""),
             ("00000000-0000-0000-0000-000000000001\tA\tName\textra", ""),
-            ("00000000-0000-0000-0000-000000000002\tB\tName\n00000000-0000-0000-0000-000000000001\tA\tName", ""),
+            (
+                "00000000-0000-0000-0000-000000000002\tB\tName\n00000000-0000-0000-0000-000000000001\tA\tName",
+                "",
+            ),
             (line, "00000000-0000-0000-0000-000000000009\tP\tProduct\t1"),
             (line, "00000000-0000-0000-0000-000000000009\tP\tProduct\tx"),
         ] {
-            assert!(Catalogue::read(plans, products).is_none(), "{plans:?} {products:?}");
+            assert!(
+                Catalogue::read(plans, products).is_none(),
+                "{plans:?} {products:?}"
+            );
         }
-        assert!(Catalogue::read(line, "00000000-0000-0000-0000-000000000009\tP\tProduct\t0").is_some());
+        assert!(
+            Catalogue::read(line, "00000000-0000-0000-0000-000000000009\tP\tProduct\t0").is_some()
+        );
     }
 }
