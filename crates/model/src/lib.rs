@@ -7,6 +7,7 @@
 pub mod catalogue;
 pub mod cloud;
 pub mod env;
+pub mod exclusion;
 pub mod fact;
 pub mod ids;
 pub mod ledger;
@@ -21,6 +22,7 @@ pub mod verdict;
 
 pub use cloud::{Cloud, CloudId};
 pub use env::{Clock, Entropy, Env};
+pub use exclusion::Exclusion;
 pub use fact::{Fact, Gap, GapWhy, Observed, Source};
 pub use ids::{
     AccountId, GroupId, MailboxGuid, RunId, ServicePlanId, SkuId, SnapshotId, SubscriptionId, TenantId,

@@ -19,7 +19,7 @@ pub use error::StoreError;
 pub use inventory::{Inventory, Record, RecordQuery, Snapshot};
 pub use lease::{HeldBy, Lease, Leases};
 pub use ledger::{Ledger, LedgerQuery, OpenStep};
-pub use settings::{Exclusion, Settings};
+pub use settings::Settings;
 
 /// What every method answers: a future that may be sent to another thread.
 pub type Fut<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
