@@ -146,6 +146,7 @@ CREATE TABLE mailbox (
     quota_warn          INTEGER NOT NULL,
     quota_send          INTEGER NOT NULL,
     quota_receive       INTEGER NOT NULL,
+    quota_class         TEXT,                -- the class they were set for; null until a licence changes
     archive_guid        TEXT NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
     archive_status      TEXT NOT NULL DEFAULT 'None',
     archive_state       TEXT NOT NULL DEFAULT 'None',
