@@ -201,10 +201,17 @@ pub struct Entry {
 impl Entry {
     /// The hash of a body at its place.
     pub fn hash_of(seq: LedgerSeq, prev_hash: &str, body: &NewEntry) -> String {
+        let json = serde_json::to_vec(body).expect("an entry has string keys only, so it is always JSON");
+        Self::hash_of_json(seq, prev_hash, &json)
+    }
+
+    /// The hash of a body that is kept as JSON: over the very bytes, so that an entry of an older version, whose
+    /// types had fewer fields, still fits.
+    pub fn hash_of_json(seq: LedgerSeq, prev_hash: &str, body: &[u8]) -> String {
         let mut hasher = Sha256::new();
         hasher.update(seq.0.to_be_bytes());
         hasher.update(prev_hash.as_bytes());
-        hasher.update(serde_json::to_vec(body).expect("an entry has string keys only, so it is always JSON"));
+        hasher.update(body);
         hex::encode(hasher.finalize())
     }
 

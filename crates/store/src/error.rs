@@ -39,7 +39,9 @@ pub enum StoreError {
         why: String,
     },
     /// Another process took the tenant's lease after this one.
-    #[error("another run took over tenant {tenant} (fence {newest}, ours is {ours}); nothing more is written by this one")]
+    #[error(
+        "another run took over tenant {tenant} (fence {newest}, ours is {ours}); nothing more is written by this one"
+    )]
     StaleFence {
         /// The tenant.
         tenant: TenantId,
@@ -57,6 +59,14 @@ pub enum StoreError {
         from: Option<StepState>,
         /// Where it was to go.
         to: StepState,
+    },
+    /// An entry does not say what it is about: another tenant than the append, or a step's move without a step.
+    #[error("entry {place} of the append does not fit: {why}")]
+    Misfit {
+        /// Its place in the append, from 1.
+        place: usize,
+        /// What does not fit.
+        why: String,
     },
     /// The hash chain of the ledger is broken: an entry was changed or lost.
     #[error("the ledger is broken at entry {at}: {why}")]

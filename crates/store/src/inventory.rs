@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Fut;
 
+/// So many complete snapshots of a tenant are kept.
+pub const KEPT_SNAPSHOTS: usize = 30;
+
 /// One reading of a tenant.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,6 +39,19 @@ pub struct Record {
     pub assessment: Assessment,
 }
 
+impl Record {
+    /// Its place in the list, which is also the cursor of a page that ends with it ([`RecordQuery::after`]).
+    pub fn key(&self) -> (String, AccountId) {
+        (folded(&self.facts.name.display_name), self.facts.account)
+    }
+}
+
+/// Text without its case, letter by letter: what names are ordered and searched by. (`str::to_lowercase` looks at
+/// the letters around a capital sigma, so a part of a name would not be found in the whole.)
+pub fn folded(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 /// Which records, and from where on.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RecordQuery {
@@ -43,7 +59,7 @@ pub struct RecordQuery {
     pub verdicts: Vec<Verdict>,
     /// Only mailboxes whose name, address or UPN contains this, letters of either case.
     pub search: Option<String>,
-    /// After this key of the last page (display name in lower case, then account): keyset paging.
+    /// After the [`key`](Record::key) of the last record of the page before: keyset paging.
     pub after: Option<(String, AccountId)>,
     /// At most so many; 0 is all.
     pub limit: usize,
@@ -51,29 +67,31 @@ pub struct RecordQuery {
 
 /// Snapshots and their records.
 pub trait Inventory: Send + Sync {
-    /// Begins a snapshot.
+    /// Begins a snapshot under an id of its own.
     fn begin_snapshot(&self, snapshot: Snapshot) -> Fut<'_, ()>;
 
-    /// Adds records to it; a record of the same account replaces the one before.
+    /// Adds records to it; a record of the same account replaces the one before. A snapshot that was never begun,
+    /// or that another reading dropped meanwhile, is [`Missing`](crate::StoreError::Missing).
     fn put_records(&self, snapshot: SnapshotId, records: Vec<Record>) -> Fut<'_, ()>;
 
     /// Completes it. Snapshots of the tenant that were begun before and never completed are dropped, and complete
-    /// ones beyond the newest 30.
+    /// ones beyond the newest [`KEPT_SNAPSHOTS`]. `Missing` as in [`put_records`](Self::put_records).
     fn finish_snapshot(&self, snapshot: Snapshot) -> Fut<'_, ()>;
 
-    /// The newest complete snapshot of a tenant.
+    /// The newest complete snapshot of a tenant: the one that was begun last.
     fn latest_snapshot(&self, tenant: TenantId) -> Fut<'_, Option<Snapshot>>;
 
     /// Complete snapshots, newest first, at most `limit`.
     fn snapshots(&self, tenant: TenantId, limit: usize) -> Fut<'_, Vec<Snapshot>>;
 
-    /// Records in the order of their display name (letters of either case), then account.
+    /// Records in the order of their [`key`](Record::key): display name (letters of either case), then account.
+    /// A snapshot that is not there is [`Missing`](crate::StoreError::Missing), never a short list.
     fn records(&self, snapshot: SnapshotId, query: RecordQuery) -> Fut<'_, Vec<Record>>;
 
-    /// One record.
+    /// One record; `None` when the account, or the snapshot, is not there.
     fn record(&self, snapshot: SnapshotId, account: AccountId) -> Fut<'_, Option<Record>>;
 
     /// Replaces records of the tenant's newest complete snapshot by what was read since: a read-back corrects
-    /// the list. Without a complete snapshot nothing happens.
+    /// the list. A mailbox that was not in it is added. Without a complete snapshot nothing happens.
     fn correct(&self, tenant: TenantId, records: Vec<Record>) -> Fut<'_, ()>;
 }

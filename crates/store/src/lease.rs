@@ -29,7 +29,10 @@ pub struct Lease {
 
 impl fmt::Debug for Lease {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lease").field("tenant", &self.tenant).field("fence", &self.fence).finish_non_exhaustive()
+        f.debug_struct("Lease")
+            .field("tenant", &self.tenant)
+            .field("fence", &self.fence)
+            .finish_non_exhaustive()
     }
 }
 

@@ -40,20 +40,27 @@ pub struct OpenStep {
 /// The ledger.
 pub trait Ledger: Send + Sync {
     /// Appends entries in one transaction and answers their numbers, which are on disk when this returns.
-    /// All entries are of `tenant`; `fence` is that of the tenant's lease. Refused as a whole when the fence is
-    /// not the newest ([`StaleFence`](crate::StoreError::StaleFence)) or a step's move (within its run) is not in
-    /// [`StepState::ALLOWED`] ([`Transition`](crate::StoreError::Transition)).
-    fn append(&self, tenant: TenantId, fence: Fence, entries: Vec<NewEntry>) -> Fut<'_, Vec<LedgerSeq>>;
+    /// All entries are of `tenant`, and a step's move names its step ([`Misfit`](crate::StoreError::Misfit)); `fence`
+    /// is that of the tenant's lease. Refused as a whole when the fence is not the newest
+    /// ([`StaleFence`](crate::StoreError::StaleFence)), a step's move (within its run, earlier entries of the same
+    /// append counted) is not in [`StepState::ALLOWED`] ([`Transition`](crate::StoreError::Transition)), or the end of
+    /// the ledger is not what was last written ([`Chain`](crate::StoreError::Chain)).
+    fn append(
+        &self,
+        tenant: TenantId,
+        fence: Fence,
+        entries: Vec<NewEntry>,
+    ) -> Fut<'_, Vec<LedgerSeq>>;
 
     /// Entries in their order.
     fn entries(&self, query: LedgerQuery) -> Fut<'_, Vec<Entry>>;
 
-    /// Steps of a tenant whose newest entry (within their run) is open.
+    /// Steps of a tenant whose newest entry (within their run) is open, in the order of those entries.
     fn open_steps(&self, tenant: TenantId) -> Fut<'_, Vec<OpenStep>>;
 
-    /// Runs of a tenant that began and did not end, oldest first.
+    /// Runs of a tenant that began and did not end since, oldest first.
     fn open_runs(&self, tenant: TenantId) -> Fut<'_, Vec<(RunId, PlanDigest)>>;
 
-    /// Checks the whole chain; answers the number of entries.
+    /// Checks the whole chain, and that its end is the one last written; answers the number of entries.
     fn verify(&self) -> Fut<'_, u64>;
 }

@@ -1,6 +1,7 @@
 //! What is kept, as traits: snapshots of a tenant, plans, the ledger, leases and settings.
 //!
-//! A store is used as `Arc<dyn Store>`. One method is one transaction. What a backend must do is said here and
+//! A store is used as `Arc<dyn Store>`. One method is one transaction; a future that is dropped before its end may
+//! still have done its work. What a backend must do is said here and
 //! proved by [`conformance`], which every backend runs.
 
 pub mod conformance;
@@ -16,7 +17,7 @@ use std::pin::Pin;
 use model::{Plan, PlanDigest};
 
 pub use error::StoreError;
-pub use inventory::{Inventory, Record, RecordQuery, Snapshot};
+pub use inventory::{Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot};
 pub use lease::{HeldBy, Lease, Leases};
 pub use ledger::{Ledger, LedgerQuery, OpenStep};
 pub use settings::Settings;

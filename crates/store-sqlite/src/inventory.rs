@@ -1,0 +1,212 @@
+//! Snapshots and their records.
+
+use model::{AccountId, SnapshotId, TenantId, Verdict};
+use rusqlite::{OptionalExtension as _, Transaction, params};
+use store::inventory::folded;
+use store::{Fut, Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot, StoreError};
+
+use crate::SqliteStore;
+use crate::failure::{Work, json, parsed, text};
+use crate::statements::statements;
+
+statements! {
+    BEGIN = "INSERT INTO snapshot (id, tenant, body) VALUES (?1, ?2, ?3)";
+    FINISH = "UPDATE snapshot SET complete = 1, body = ?3 WHERE id = ?1 AND tenant = ?2 RETURNING n";
+    DROP_UNFINISHED = "DELETE FROM snapshot WHERE tenant = ?1 AND complete = 0 AND n < ?2";
+    DROP_OLD = "DELETE FROM snapshot WHERE tenant = ?1 AND complete = 1 AND n NOT IN
+        (SELECT n FROM snapshot WHERE tenant = ?1 AND complete = 1 ORDER BY n DESC LIMIT ?2)";
+    NEWEST = "SELECT id, body FROM snapshot WHERE tenant = ?1 AND complete = 1 ORDER BY n DESC LIMIT ?2";
+    NEWEST_NUMBER = "SELECT n FROM snapshot WHERE tenant = ?1 AND complete = 1 ORDER BY n DESC LIMIT 1";
+    NUMBER = "SELECT n FROM snapshot WHERE id = ?1";
+    PUT = "INSERT INTO record (snapshot, account, name, address, upn, verdict, body)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+        ON CONFLICT (snapshot, account) DO UPDATE SET name = excluded.name, address = excluded.address,
+            upn = excluded.upn, verdict = excluded.verdict, body = excluded.body";
+    ONE = "SELECT body FROM record
+        WHERE snapshot = (SELECT n FROM snapshot WHERE id = ?1) AND account = ?2";
+    /// No account is empty, so the first page is what comes after two empty texts.
+    PAGE = "SELECT account, body FROM record
+        WHERE snapshot = ?1 AND (name, account) > (?2, ?3)
+            AND (?4 IS NULL OR verdict IN (SELECT value FROM json_each(?4)))
+            AND (?5 IS NULL OR instr(name, ?5) OR instr(address, ?5) OR instr(upn, ?5))
+        ORDER BY name, account LIMIT ?6";
+}
+
+impl Inventory for SqliteStore {
+    fn begin_snapshot(&self, snapshot: Snapshot) -> Fut<'_, ()> {
+        self.write(move |t| {
+            let (id, tenant) = (snapshot.id.to_string(), snapshot.tenant.to_string());
+            t.prepare_cached(BEGIN)?
+                .execute(params![id, tenant, json(&snapshot)?])?;
+            Ok(())
+        })
+    }
+
+    fn put_records(&self, snapshot: SnapshotId, records: Vec<Record>) -> Fut<'_, ()> {
+        self.blocking(move |db| {
+            let rows = rows(&records)?;
+            db.write(|t| put(t, number_of(t, snapshot)?, &rows))
+        })
+    }
+
+    fn finish_snapshot(&self, snapshot: Snapshot) -> Fut<'_, ()> {
+        self.write(move |t| {
+            let (id, tenant) = (snapshot.id.to_string(), snapshot.tenant.to_string());
+            let number: Option<i64> = t
+                .prepare_cached(FINISH)?
+                .query_row(params![id, tenant, json(&snapshot)?], |r| r.get(0))
+                .optional()?;
+            let number = number.ok_or_else(|| missing(snapshot.id))?;
+            t.prepare_cached(DROP_UNFINISHED)?
+                .execute(params![tenant, number])?;
+            t.prepare_cached(DROP_OLD)?
+                .execute(params![tenant, at_most(KEPT_SNAPSHOTS)])?;
+            Ok(())
+        })
+    }
+
+    fn latest_snapshot(&self, tenant: TenantId) -> Fut<'_, Option<Snapshot>> {
+        self.read(move |t| Ok(newest(t, tenant, 1)?.pop()))
+    }
+
+    fn snapshots(&self, tenant: TenantId, limit: usize) -> Fut<'_, Vec<Snapshot>> {
+        self.read(move |t| newest(t, tenant, limit))
+    }
+
+    fn records(&self, snapshot: SnapshotId, query: RecordQuery) -> Fut<'_, Vec<Record>> {
+        self.read(move |t| page(t, number_of(t, snapshot)?, query))
+    }
+
+    fn record(&self, snapshot: SnapshotId, account: AccountId) -> Fut<'_, Option<Record>> {
+        self.read(move |t| {
+            let keys = [snapshot.to_string(), account.to_string()];
+            let body: Option<String> = t
+                .prepare_cached(ONE)?
+                .query_row(keys, |r| r.get(0))
+                .optional()?;
+            body.map(|body| parsed("record", account, &body))
+                .transpose()
+        })
+    }
+
+    fn correct(&self, tenant: TenantId, records: Vec<Record>) -> Fut<'_, ()> {
+        self.blocking(move |db| {
+            let rows = rows(&records)?;
+            db.write(|t| {
+                let newest: Option<i64> = t
+                    .prepare_cached(NEWEST_NUMBER)?
+                    .query_row([tenant.to_string()], |r| r.get(0))
+                    .optional()?;
+                newest.map_or(Ok(()), |number| put(t, number, &rows))
+            })
+        })
+    }
+}
+
+/// A record as it is kept.
+struct Row {
+    account: String,
+    name: String,
+    address: String,
+    upn: String,
+    verdict: &'static str,
+    body: String,
+}
+
+/// Made before the transaction begins, so that others wait for the disk only.
+fn rows(records: &[Record]) -> Work<Vec<Row>> {
+    let row = |record: &Record| {
+        let (name, account) = record.key();
+        Ok(Row {
+            account: account.to_string(),
+            name,
+            address: folded(&record.facts.name.primary_smtp_address),
+            upn: folded(&record.facts.name.user_principal_name),
+            verdict: record.assessment.verdict.as_str(),
+            body: json(record)?,
+        })
+    };
+    records.iter().map(row).collect()
+}
+
+fn put(t: &Transaction<'_>, snapshot: i64, rows: &[Row]) -> Work<()> {
+    let mut put = t.prepare_cached(PUT)?;
+    for row in rows {
+        let Row {
+            account,
+            name,
+            address,
+            upn,
+            verdict,
+            body,
+        } = row;
+        put.execute(params![
+            snapshot, account, name, address, upn, verdict, body
+        ])?;
+    }
+    Ok(())
+}
+
+fn number_of(t: &Transaction<'_>, snapshot: SnapshotId) -> Work<i64> {
+    let number = t
+        .prepare_cached(NUMBER)?
+        .query_row([snapshot.to_string()], |r| r.get(0))
+        .optional()?;
+    number.ok_or_else(|| missing(snapshot).into())
+}
+
+fn newest(t: &Transaction<'_>, tenant: TenantId, limit: usize) -> Work<Vec<Snapshot>> {
+    let mut statement = t.prepare_cached(NEWEST)?;
+    let mut rows = statement.query(params![tenant.to_string(), at_most(limit)])?;
+    let mut snapshots = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        snapshots.push(parsed("snapshot", &id, text("snapshot", &id, row, 1)?)?);
+    }
+    Ok(snapshots)
+}
+
+fn page(t: &Transaction<'_>, snapshot: i64, query: RecordQuery) -> Work<Vec<Record>> {
+    let (name, account) = query
+        .after
+        .map_or_else(Default::default, |(n, a)| (n, a.to_string()));
+    let verdicts: Vec<&str> = query.verdicts.into_iter().map(Verdict::as_str).collect();
+    let verdicts = if verdicts.is_empty() {
+        None
+    } else {
+        Some(json(&verdicts)?)
+    };
+    let search = query.search.as_deref().map(folded);
+    let limit = if query.limit == 0 {
+        ALL
+    } else {
+        at_most(query.limit)
+    };
+
+    let mut statement = t.prepare_cached(PAGE)?;
+    let mut rows = statement.query(params![snapshot, name, account, verdicts, search, limit])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        let account: String = row.get(0)?;
+        records.push(parsed(
+            "record",
+            &account,
+            text("record", &account, row, 1)?,
+        )?);
+    }
+    Ok(records)
+}
+
+/// SQLite's word for no limit.
+pub(crate) const ALL: i64 = -1;
+
+/// A limit as SQLite takes it.
+pub(crate) fn at_most(limit: usize) -> i64 {
+    i64::try_from(limit).unwrap_or(i64::MAX)
+}
+
+fn missing(snapshot: SnapshotId) -> StoreError {
+    StoreError::Missing {
+        what: format!("snapshot {snapshot}; a later reading may have replaced it"),
+    }
+}
