@@ -1,0 +1,229 @@
+//! The one way in. Every request, and every item of a `$batch`, goes through [`Gate::pass`]: due rows, count,
+//! faults and limits in one transaction, then the handler, then ids and headers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::response::Response;
+use bytes::Bytes;
+use http::{HeaderValue, Method, StatusCode, Uri};
+use http_body_util::BodyExt as _;
+use tower::ServiceExt as _;
+
+use crate::context::{Context, Inner};
+use crate::faults::{self, Effect, LostBy, Scope};
+use crate::limits::{self, Cost, Standing};
+use crate::oauth::verify;
+use crate::operation::{Operation, plain_path};
+use crate::refusal::Refusal;
+use crate::tenant::Tenant;
+use crate::{admin, adminapi, due, graph, oauth, reports};
+
+mod answer;
+
+/// Largest body that is read: Graph's own limit for JSON requests is 4 MB.
+const BODY_MAX: usize = 4 * 1024 * 1024;
+
+/// In the extensions of a response: the connection was dropped, and what else the response holds must not
+/// reach the caller. Its body ends in an error too, for those who do not look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dropped;
+
+/// Marks a request as an item of a `$batch`.
+#[derive(Debug, Clone, Copy)]
+struct Item;
+
+/// The tenant and its routes. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    tenant: Arc<Tenant>,
+    routes: Router,
+}
+
+/// The whole tenant as a service.
+pub(crate) fn router(tenant: Arc<Tenant>) -> Router {
+    let routes = oauth::routes()
+        .merge(graph::routes())
+        .merge(adminapi::routes())
+        .merge(reports::routes())
+        .fallback(graph::no_segment)
+        .method_not_allowed_fallback(graph::no_segment)
+        .with_state(Arc::clone(&tenant));
+    let admin = admin::routes().with_state(Arc::clone(&tenant));
+    let gate = Gate { tenant, routes };
+    Router::new()
+        .nest("/_tenant", admin)
+        .fallback(|State(gate): State<Gate>, request: Request| async move { gate.pass(request).await })
+        .with_state(gate)
+}
+
+/// What the transaction at the door says.
+struct Admission {
+    now: jiff::Timestamp,
+    effects: Vec<Effect>,
+    standing: Standing,
+    retry_after: String,
+    caller: Result<verify::Caller, verify::TokenFault>,
+}
+
+impl Gate {
+    /// An item of a `$batch`: counted, limited and disturbed like a call of its own.
+    pub(crate) async fn item(&self, mut request: Request) -> Response {
+        request.extensions_mut().insert(Item);
+        // The batch is itself inside of `pass`.
+        Box::pin(self.pass(request)).await
+    }
+
+    async fn pass(&self, request: Request) -> Response {
+        let (mut parts, body) = request.into_parts();
+        let scope = if parts.extensions.get::<Item>().is_some() { Scope::Item } else { Scope::Call };
+        let target = parts.uri.path_and_query().map_or("/", |pq| pq.as_str()).to_owned();
+        let base = base_url(&parts.uri, &parts.headers);
+        let path = plain_path(parts.uri.path());
+        let ids = answer::Ids::new(&self.tenant.env, &parts.headers);
+        let body = match http_body_util::Limited::new(body, BODY_MAX).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(_) => Bytes::new(),
+        };
+        let operation = Operation::of(&parts.method, &path, &body);
+        let query: Vec<(String, String)> =
+            url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+        let cost = Cost::of(&operation, parts.method == Method::GET, &query);
+
+        let admission = match self.admit(&parts, &operation, scope, &target, cost).await {
+            Ok(admission) => admission,
+            Err(refusal) => {
+                let now = self.tenant.env.now();
+                return answer::finish(refusal.into(), &operation, ids, now, answer::Extra::default());
+            }
+        };
+        let now = admission.now;
+        let extra = answer::Extra { units: cost.units, used: admission.standing.used };
+        let request_id = ids.request;
+        let finish = |response| answer::finish(response, &operation, ids, now, extra);
+
+        if !operation.writes_licenses() {
+            // A licence write holds its account meanwhile, so its handler waits by itself.
+            pause(&admission.effects).await;
+        }
+        if let Some(effect) = admission.effects.iter().find(|effect| effect.ends_early()) {
+            pause(&admission.effects).await;
+            return finish(answer::fault(effect, &operation, scope));
+        }
+        if let Some(refused) = &admission.standing.refused {
+            let caller = admission.caller.as_ref().ok();
+            let refusal = answer::throttled(refused, &admission.retry_after, caller, self.tenant.fixed.id);
+            return finish(answer::Answered::from(refusal));
+        }
+        let lost = admission.effects.iter().find_map(|effect| match effect {
+            Effect::LoseAnswer { how } => Some(*how),
+            _ => None,
+        });
+        let context = Context::new(Inner {
+            tenant: Arc::clone(&self.tenant),
+            gate: self.clone(),
+            now,
+            base,
+            target,
+            query,
+            headers: parts.headers.clone(),
+            caller: admission.caller,
+            request_id,
+            effects: admission.effects,
+            item: scope == Scope::Item,
+        });
+        parts.extensions.insert(context);
+        if let Ok(uri) = with_path(&parts.uri, &path) {
+            parts.uri = uri;
+        }
+        let response = match self.routes.clone().oneshot(Request::from_parts(parts, Body::from(body))).await {
+            Ok(response) => response,
+            Err(never) => match never {},
+        };
+        finish(match lost {
+            None => answer::Answered::Response(response),
+            Some(LostBy::Drop) => answer::dropped(scope),
+            Some(LostBy::GatewayTimeout) => answer::gateway(StatusCode::GATEWAY_TIMEOUT),
+        })
+    }
+
+    async fn admit(
+        &self,
+        parts: &http::request::Parts,
+        operation: &Operation,
+        scope: Scope,
+        target: &str,
+        cost: Cost,
+    ) -> Result<Admission, Refusal> {
+        let read = verify::read(&parts.headers, &self.tenant.fixed);
+        let tenant = Arc::clone(&self.tenant);
+        let (operation, method) = (operation.clone(), parts.method.clone());
+        let path = target.split('?').next().unwrap_or_default().to_owned();
+        self.tenant
+            .db
+            .write(move |tx| {
+                let now = tenant.now_in(tx)?;
+                due::execute(tx, now)?;
+                tx.prepare_cached(
+                    "INSERT INTO request_count (operation, n) VALUES (?1, 1) ON CONFLICT (operation) DO UPDATE SET n = n + 1",
+                )?
+                .execute([&operation.name])?;
+                let effects = faults::fire(
+                    tx,
+                    &faults::Request {
+                        operation: &operation.name,
+                        method: method.as_str(),
+                        path: &path,
+                        account: operation.account.as_deref(),
+                        scope,
+                    },
+                )?;
+                let caller = read.and_then(|read| read.at(now));
+                let standing = match &caller {
+                    Ok(caller) => limits::charge(tx, cost, &operation, &caller.client_id, now)?,
+                    Err(_) => Standing::default(),
+                };
+                let retry_after = crate::assume::RETRY_AFTER.text(tx)?;
+                Ok(Admission { now, effects, standing, retry_after, caller })
+            })
+            .await
+    }
+}
+
+/// Waits as long as the `slow` faults say.
+pub(crate) async fn pause(effects: &[Effect]) {
+    for effect in effects {
+        if let Effect::Slow { millis } = effect {
+            tokio::time::sleep(Duration::from_millis(*millis)).await;
+        }
+    }
+}
+
+/// Where the caller reaches the tenant. Behind a proxy that ends TLS the proxy says the scheme.
+fn base_url(uri: &Uri, headers: &http::HeaderMap) -> String {
+    let text = |value: Option<&HeaderValue>| value.and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let scheme = uri
+        .scheme_str()
+        .map(str::to_owned)
+        .or_else(|| text(headers.get("x-forwarded-proto")))
+        .unwrap_or_else(|| "http".to_owned());
+    let host = uri
+        .authority()
+        .map(|authority| authority.as_str().to_owned())
+        .or_else(|| text(headers.get(http::header::HOST)))
+        .unwrap_or_else(|| "localhost".to_owned());
+    format!("{scheme}://{host}")
+}
+
+fn with_path(uri: &Uri, path: &str) -> Result<Uri, http::Error> {
+    let mut parts = uri.clone().into_parts();
+    let path_and_query = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path.to_owned(),
+    };
+    parts.path_and_query = Some(path_and_query.parse()?);
+    Ok(Uri::from_parts(parts)?)
+}
