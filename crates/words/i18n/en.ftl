@@ -1,0 +1,835 @@
+### English: the reference. Every other language is one file beside this one with the same messages, and
+### the build compares them. The next lines declare the variables: what each holds decides how it is
+### printed and what a caller must give. Arguments stand in this order.
+### $account (Text): a mailbox as a person knows it: its name and address
+### $action (Text): what a step does
+### $address (Text): a network address
+### $amount (Text): a number, printed already
+### $at (Date): a day
+### $auto (Choice): yes, no
+### $bytes (Number): a number of bytes, in full
+### $clock (Text): hours and minutes
+### $code (Text): a code, as it is typed or sent
+### $command (Text): a command to type
+### $count (Number): how many
+### $date (Text): a day, printed already
+### $day (Text): day of the month
+### $default (Text): the default region
+### $done (Number): how many are done
+### $duration (Text): a length of time, printed already
+### $fact (Text): the name of a fact
+### $first (Text): the beginning of a list
+### $group (Text): the name of a group
+### $hold (Choice): mailbox, release
+### $host (Text): the name of a host
+### $kind (Text): a kind of mailbox
+### $last (Text): the end of a list
+### $limit (Size): a size that is a limit
+### $list (Text): several things, joined already
+### $longest (Duration): how old something may be
+### $month (Text): the name of a month
+### $money (Text): an amount, printed already
+### $name (Text): a name
+### $number (Number): a number that stands for itself
+### $old (Duration): how old something is
+### $one (Text): a source
+### $one-says (Text): what it says
+### $other (Text): another source
+### $other-says (Text): what that one says
+### $path (Text): a file or folder
+### $permission (Text): a permission or role, as the service spells it
+### $plural (Number): how many, where only the grammar asks
+### $product (Text): the name of a product
+### $quota (Size): a quota
+### $region (Text): a region
+### $request (Text): a request id, for Microsoft's support
+### $size (Size): a size
+### $size-text (Text): a size, printed already
+### $source (Text): where a fact was read
+### $symbol (Text): a currency
+### $tenant (Text): the name of a tenant
+### $text (Text): text as it was found or printed already
+### $total (Number): how many there are in all
+### $unit (Text): KB, MB, GB …
+### $value (Text): a value as it was found
+### $when (DateTime): a time
+### $why (Text): a reason, as a sentence without its end
+### $year (Text): a year
+###
+### Any message may use these without being given them; they come from the cloud of the reader.
+### $layout (Locale): licenses-and-apps, product-licenses
+### $cloud (Locale): worldwide, gcc-high, dod, china, germany
+### $link-active-users (Locale): Microsoft's page Active users
+### $link-products (Locale): Microsoft's page of subscriptions
+### $link-shared-mailboxes (Locale): Microsoft's page of shared mailboxes
+
+
+## form: how numbers, times and lists are written
+
+form-language = English
+form-size = { $amount } { $unit }
+form-size-exact = { $size-text } ({ $bytes } bytes)
+form-money = { $symbol } { $amount }
+form-cost = { $money } a month
+form-cost-at-least = at least { $money } a month
+form-cost-unknown = unknown
+form-cost-example = { $text } (example prices)
+form-month =
+    { $number ->
+        [1] January
+        [2] February
+        [3] March
+        [4] April
+        [5] May
+        [6] June
+        [7] July
+        [8] August
+        [9] September
+        [10] October
+        [11] November
+       *[other] December
+    }
+form-date = { $day } { $month } { $year }
+form-date-time = { $date }, { $clock } UTC
+form-seconds =
+    { $count ->
+        [one] { $count } second
+       *[other] { $count } seconds
+    }
+form-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+form-hours =
+    { $count ->
+        [one] { $count } hour
+       *[other] { $count } hours
+    }
+form-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+form-now = just now
+form-ago = { $duration } ago
+form-old = { $duration } old
+form-list-two = { $first } and { $last }
+form-list-more = { $first }, { $last }
+
+
+## verdict: what to do with a mailbox or a licence
+
+verdict-removable = Removable
+verdict-required = Required
+verdict-overlicensed = Overlicensed
+verdict-missing = Missing
+verdict-blocked = Blocked
+verdict-unknown = Unknown
+verdict-unlicensed = Unlicensed
+verdict-about-removable = At least one licence can go, and none is needed
+verdict-about-required = A licence must stay, and what is held fits
+verdict-about-overlicensed = A licence must stay, but a cheaper product would do
+verdict-about-missing = A licence is required, and nothing that is held suffices
+verdict-about-blocked = No licence can go until something is done
+verdict-about-unknown = A fact that could change the verdict is not known
+verdict-about-unlicensed = It holds no licence and needs none
+verdict-license-keep = Stays
+verdict-license-removable = Can go
+verdict-license-swap = Can be replaced
+verdict-license-blocked = Blocked
+verdict-license-unknown = Unknown
+verdict-effect-need = A licence must stay
+verdict-effect-block = Cannot go until something is done
+verdict-effect-ack = Can go once acknowledged by name
+verdict-effect-unknown = Not known
+verdict-effect-note = Note
+
+
+## title: a reason in two or three words
+
+title-over-50-gb = More than 50 GB
+title-size-limit = At the size limit
+title-near-50-gb = Near 50 GB
+title-archive = In-place archive
+title-litigation-hold = Litigation hold
+title-in-place-hold = eDiscovery hold
+title-retention-policy = Retention policy
+title-label-hold = Retention label
+title-org-retention = Organisation-wide retention
+title-delay-hold = Delay hold
+title-defender = Defender for Office 365
+title-defender-in-suite = Defender in a suite
+title-sign-in-used = Used as a person's account
+title-sign-in-open = Sign-in allowed
+title-smtp-auth = SMTP AUTH allowed
+title-dir-synced = Mastered on premises
+title-multi-geo = Outside the default region
+title-pre-2018-quota = Quota from before July 2018
+title-onedrive-content = OneDrive content
+title-group-inherited = Assigned by a group
+title-not-shared = Not a shared mailbox
+title-not-exchange = No Exchange product
+title-device-account = Room, device or phone
+title-kiosk-quota = Kiosk plan
+title-never-used = Never used
+title-fact-missing = A fact is missing
+
+
+## tally: a reason after its number, inside a sentence
+
+tally-over-50-gb = { $count } over 50 GB
+tally-size-limit = { $count } at the size limit
+tally-near-50-gb = { $count } near 50 GB
+tally-archive = { $count } with an archive
+tally-litigation-hold = { $count } on litigation hold
+tally-in-place-hold = { $count } on eDiscovery hold
+tally-retention-policy = { $count } under a retention policy
+tally-label-hold = { $count } with a retention label
+tally-org-retention = { $count } under organisation-wide retention
+tally-delay-hold = { $count } on delay hold
+tally-defender = { $count } with Defender for Office 365
+tally-defender-in-suite = { $count } with Defender in a suite
+tally-sign-in-used = { $count } used as a person's account
+tally-sign-in-open = { $count } with sign-in allowed
+tally-smtp-auth = { $count } with SMTP AUTH allowed
+tally-dir-synced = { $count } mastered on premises
+tally-multi-geo = { $count } outside the default region
+tally-pre-2018-quota = { $count } with a quota from before July 2018
+tally-onedrive-content = { $count } with OneDrive content
+tally-group-inherited = { $count } licensed by a group
+tally-not-shared = { $count } not shared
+tally-not-exchange = { $count } with another kind of product
+tally-device-account = { $count } for a room, device or phone
+tally-kiosk-quota = { $count } with a Kiosk plan
+tally-never-used = { $count } never used
+tally-fact-missing = { $count } with a missing fact
+
+
+## reason: a reason as a sentence, with its values
+
+reason-over-50-gb = { $size-text } in use, more than { $limit }
+reason-size-limit = { $size-text } in use, at or above { $limit }: a mailbox without a licence stops sending at 49.5 GB
+reason-near-50-gb = { $size } in use, near 50 GB
+reason-archive =
+    { $auto ->
+        [yes] It has an in-place archive that expands by itself
+       *[no] It has an in-place archive
+    }
+reason-archive-sized =
+    { $auto ->
+        [yes] It has an in-place archive that expands by itself, with { $size } in it
+       *[no] It has an in-place archive with { $size } in it
+    }
+reason-archive-empty = It has an in-place archive, which is empty
+reason-litigation-hold = It is on litigation hold
+reason-in-place-hold =
+    { $count ->
+        [one] It is on an eDiscovery or In-Place Hold: { $list }
+       *[other] It is on { $count } eDiscovery or In-Place Holds: { $list }
+    }
+reason-retention-policy =
+    { $count ->
+        [one] A retention policy holds this mailbox: { $list }
+       *[other] { $count } retention policies hold this mailbox: { $list }
+    }
+reason-label-hold = A retention label holds at least one item
+reason-org-retention =
+    { $count ->
+        [one] A retention policy of the whole organisation covers it: { $list }
+       *[other] { $count } retention policies of the whole organisation cover it: { $list }
+    }
+reason-delay-hold =
+    { $hold ->
+        [release] A hold ended less than 30 days ago; a delay release hold (DelayReleaseHoldApplied) still keeps its content
+       *[mailbox] A hold ended less than 30 days ago; a delay hold (DelayHoldApplied) still keeps its content
+    }
+reason-defender = It holds { $product }, which is there for Microsoft Defender for Office 365
+reason-defender-in-suite = { $product } contains Microsoft Defender for Office 365
+reason-sign-in-used = Sign-in is allowed, and the account was used on { $at } ({ $source })
+reason-sign-in-open = Sign-in is allowed; no use was found
+reason-smtp-auth = SMTP AUTH is allowed for this mailbox: a scanner or an application may send with it
+reason-dir-synced = It is mastered on premises, as a user mailbox ({ $value })
+reason-dir-synced-unsaid = It is mastered on premises, and nothing says there that it is shared
+reason-multi-geo = It is stored in region { $region }; the default region is { $default }
+reason-pre-2018-quota = It has { $quota } without a licence, from before July 2018; the next change of its licences takes that away for good
+reason-onedrive-content =
+    { $cloud ->
+        [gcc-high] The account's OneDrive ({ $product }) holds { $size }
+        [dod] The account's OneDrive ({ $product }) holds { $size }
+       *[worldwide] The account's OneDrive ({ $product }) holds { $size }; without a licence it is read-only after 60 days and archived after 93
+    }
+reason-onedrive-files =
+    { $count ->
+        [one] { $text }; { $count } file
+       *[other] { $text }; { $count } files
+    }
+reason-onedrive-unread = The account's OneDrive ({ $product }) could not be read; it may hold content
+reason-group-inherited =
+    { $plural ->
+        [one] { $product } comes from the group { $list }
+       *[other] { $product } comes from the groups { $list }
+    }
+reason-group-inherited-too =
+    { $plural ->
+        [one] { $product } is assigned directly and by the group { $list } as well: removing the direct assignment frees nothing
+       *[other] { $product } is assigned directly and by the groups { $list } as well: removing the direct assignment frees nothing
+    }
+reason-not-shared = It is not a shared mailbox but: { $kind }
+reason-not-exchange = { $product } has no mailbox, archiving or Defender for Office 365 plan
+reason-device-account = { $product } is for rooms, devices and phones
+reason-kiosk-quota = { $product } is a Kiosk plan, which meets no condition
+reason-kiosk-quota-sized = { $product } is a Kiosk plan with { $quota }, which meets no condition
+reason-never-used = It was never used, so it counts as empty
+reason-fact-missing = Not known: { $fact }; { $why }
+
+
+## remedy: what would clear a reason
+
+remedy-reduce-size = Bring the mailbox below { $size }, then review again
+remedy-disable-archive = Disable the archive, which is empty: Disable-Mailbox -Archive
+remedy-decide-archive = Decide about the archive: move its content elsewhere and disable it, or keep the licence
+remedy-end-hold = End the hold, together with whoever asked for it
+remedy-exclude-from-policy = Exclude the mailbox from the retention policy, or accept that its licence stays
+remedy-wait-for-delay-hold = Wait until the delay hold ends, at most 30 days; or end it now (Set-Mailbox -RemoveDelayHoldApplied or -RemoveDelayReleaseHoldApplied, role Legal Hold)
+remedy-block-sign-in = Block sign-in, if nobody and nothing signs in with this account (--block-sign-in, or { ui-users } > { ui-active-users } > { ui-block-sign-in })
+remedy-move-use = Find out who uses it, give that person an account, then block sign-in
+remedy-set-remote-mailbox-shared = Change the type on premises: Set-RemoteMailbox -Type Shared
+remedy-acknowledge = Acknowledge it by name: --ack { $code }
+remedy-save-onedrive = Save the OneDrive content elsewhere first
+remedy-leave-group = Take the account out of the group { $group }
+remedy-leave-group-dynamic = Change the account or the rule of the group { $group }: its members follow a rule, nobody can be taken out by hand
+remedy-leave-group-synced = Take the account out of the group { $group } on premises, where the group is mastered
+remedy-leave-group-role = Have a Privileged Role Administrator take the account out of the group { $group }
+remedy-convert-to-shared = Convert it to a shared mailbox first, while it still holds its licence
+remedy-swap-to = Replace it by { $product }, in one change
+remedy-assign-sufficient = Assign { $product }
+remedy-assign-any = Get a product that suffices; none that is owned does
+remedy-grant-permission = Grant { $permission } to the application, then review again
+remedy-read-again = Review again
+remedy-other = Look the reason up in docs/rules.md
+remedy-reveal-report-names = Show real names in the usage reports (a setting of the whole tenant), or let the application read Exchange
+
+
+## fact: names of facts, and their values
+
+fact-kind = Type of mailbox
+fact-size = Size
+fact-quota = Quota
+fact-archive = Archive
+fact-archive-size = Size of the archive
+fact-holds = Holds
+fact-org-holds = Retention of the organisation
+fact-dir-sync = On premises
+fact-region = Region
+fact-default-region = Default region
+fact-sign-in = Sign-in
+fact-last-sign-in = Last sign-in
+fact-last-activity = Last activity
+fact-smtp-auth = SMTP AUTH
+fact-onedrive = OneDrive
+fact-licenses = Licenses
+fact-skus = Products
+fact-none = none
+fact-yes = yes
+fact-no = no
+fact-never = never
+fact-never-used = never used
+fact-unlimited = unlimited
+fact-allowed = allowed
+fact-blocked = blocked
+fact-organization = as the organisation's setting
+fact-archive-on = on
+fact-archive-expanding = on, expands by itself
+fact-litigation = litigation hold
+fact-label = retention label
+fact-delay = delay hold
+fact-delay-release = delay release hold
+fact-synced = mastered on premises
+fact-synced-as = mastered on premises as { $value }
+fact-cloud-only = in the cloud
+fact-onedrive-files =
+    { $count ->
+        [one] { $size }, { $count } file
+       *[other] { $size }, { $count } files
+    }
+fact-kind-user = user mailbox
+fact-kind-shared = shared mailbox
+fact-kind-room = room mailbox
+fact-kind-equipment = equipment mailbox
+
+
+## gap: why a fact is not known
+
+gap-not-read = it was not read
+gap-absent = the answer does not contain it
+gap-forbidden = { $permission } is not granted
+gap-not-offered = not offered here: { $text }
+gap-concealed = the report hides names
+gap-stale = it is { $old } old and may be { $longest } old
+gap-unparsable = “{ $text }” cannot be understood
+gap-conflict = { $one } says “{ $one-says }”, { $other } says “{ $other-says }”
+gap-not-found = it was not found
+gap-ambiguous =
+    { $count ->
+        [one] { $count } row answers to the name
+       *[other] { $count } rows answer to the name
+    }
+gap-failed = the read failed ({ $code })
+gap-failed-request = the read failed ({ $code }, request id { $request })
+gap-other = it is not known
+gap-from = { $why } ({ $source })
+
+
+## source: where facts are read
+
+source-exchange = Exchange, { $name }
+source-graph = Microsoft Graph, { $name }
+source-report = usage report { $name }
+source-export = exported file
+source-unknown = { $name }
+
+
+## step: steps of a plan, and what became of them
+
+step-intended = Begun
+step-done = Done
+step-refused = Refused
+step-not-applied = Not applied
+step-unconfirmed = Unconfirmed
+step-drifted = Left alone
+step-about-intended = It is noted and may have been sent; the next command finds out
+step-about-done = It was read back as wanted
+step-about-refused = Nothing was changed
+step-about-not-applied = Certainly nothing was changed; it may be tried again
+step-about-unconfirmed = The result could not be read in time; the next review settles it
+step-about-drifted = The account is neither as before nor as wanted, so it was left alone
+step-remove = Remove { $list }
+step-assign = Assign { $list }
+step-replace = Replace { $first } by { $last }
+step-nothing = Change nothing
+step-product-partly =
+    { $count ->
+        [one] { $product } ({ $count } service plan off)
+       *[other] { $product } ({ $count } service plans off)
+    }
+step-block-sign-in = Block sign-in
+step-allow-sign-in = Allow sign-in
+step-other = Another kind of change
+step-purpose-remove = Remove licences
+step-purpose-restore = Put back
+
+
+## refusal: why a step was not carried out
+
+refusal-verdict = Not sent: the facts just read speak against it ({ $list })
+refusal-verdict-unsaid = Not sent: the facts just read no longer allow it
+refusal-unread = Not sent: just before the write this could not be read: { $source } ({ $code })
+refusal-changed = Not sent: the account is no longer as the plan expects; make a new plan
+refusal-excluded = Not sent: it is excluded ({ $text })
+refusal-service = The service refused it: “{ $text }” ({ $code })
+refusal-earlier-step = Not sent: step { $number } on the same account did not succeed
+refusal-passing = Not applied within the time ({ $code }); try again
+refusal-stopped = Not sent: the run was stopped before this step
+refusal-other = Not carried out
+
+
+## service: what ends with a licence
+
+service-archive = Archive
+service-onedrive = OneDrive and SharePoint
+service-teams = Teams
+service-office = Office apps
+service-defender = Defender for Office 365
+service-mailbox = Mailbox of its own
+service-hold = Hold
+service-ends-archive = The archive: keeping one requires a licence
+service-ends-onedrive =
+    { $cloud ->
+        [gcc-high] OneDrive and SharePoint: the account can no longer use them
+        [dod] OneDrive and SharePoint: the account can no longer use them
+       *[worldwide] OneDrive and SharePoint: an existing OneDrive is read-only after 60 days and archived after 93
+    }
+service-ends-teams = Teams: the account can no longer use it
+service-ends-office = Office apps: the account can no longer use them
+service-ends-defender = Defender for Office 365: this licence no longer covers the mailbox
+service-ends-mailbox = The mailbox's own plan: as a shared mailbox it goes on without a licence
+service-ends-mailbox-quota = The mailbox's own plan: as a shared mailbox it goes on with at most { $quota }
+service-ends-hold = The hold: keeping one requires a licence
+service-ends-other = { $name }
+
+
+## summary: the sentences for a manager
+
+summary-none-licensed = No shared mailbox holds a licence
+summary-removable =
+    { $count ->
+        [one] { $count } of { $total } licensed shared mailboxes doesn't need it: { $text }
+       *[other] { $count } of { $total } licensed shared mailboxes don't need it: { $text }
+    }
+summary-only =
+    { $total ->
+        [one] The only licensed shared mailbox doesn't need it: { $text }
+       *[other] None of the { $total } licensed shared mailboxes needs it: { $text }
+    }
+summary-none-removable =
+    { $total ->
+        [one] The only licensed shared mailbox cannot lose its licence now
+       *[other] None of the { $total } licensed shared mailboxes can lose its licence now
+    }
+summary-saving-unknown = saving unknown
+summary-with = { $first }; { $last }.
+summary-alone = { $text }.
+summary-must-stay = { $count } must stay
+summary-must-stay-because = { $count } must stay: { $list }
+summary-must-stay-several = { $count } must stay: { $list } (some for more than one reason)
+summary-once-blocked =
+    { $count ->
+        [one] { $count } more once sign-in is blocked.
+       *[other] { $count } more once sign-in is blocked.
+    }
+summary-overlicensed =
+    { $count ->
+        [one] { $count } of those that must stay holds more than it needs: a cheaper product would do.
+       *[other] { $count } of those that must stay hold more than they need: a cheaper product would do.
+    }
+summary-missing =
+    { $count ->
+        [one] { $count } needs a licence that it does not hold.
+       *[other] { $count } need a licence that they do not hold.
+    }
+summary-blocked =
+    { $count ->
+        [one] { $count } is blocked until something is done.
+       *[other] { $count } are blocked until something is done.
+    }
+summary-unknown =
+    { $count ->
+        [one] { $count } is unknown, because a fact is missing.
+       *[other] { $count } are unknown, because facts are missing.
+    }
+summary-leavers =
+    { $count ->
+        [one] { $count } licensed user mailbox has sign-in blocked: a leaver not converted?
+       *[other] { $count } licensed user mailboxes have sign-in blocked: leavers not converted?
+    }
+
+
+## ui (public): labels, spelled as the admin center of the reader's cloud spells them
+
+ui-users = Users
+ui-active-users = Active users
+ui-licenses-and-apps =
+    { $layout ->
+        [product-licenses] Product licenses
+       *[licenses-and-apps] Licenses and Apps
+    }
+ui-licenses = Licenses
+ui-product-licenses = Product licenses
+ui-edit = Edit
+ui-off = Off
+ui-on = On
+ui-save =
+    { $layout ->
+        [product-licenses] Save
+       *[licenses-and-apps] Save changes
+    }
+ui-billing = Billing
+ui-your-products =
+    { $layout ->
+        [product-licenses] Subscriptions
+       *[licenses-and-apps] Your products
+    }
+ui-add-remove-licenses = Add/Remove licenses
+ui-total-licenses = Total licenses
+ui-submit-change =
+    { $layout ->
+        [product-licenses] Submit
+       *[licenses-and-apps] Submit change
+    }
+ui-close = Close
+ui-unlicensed = Unlicensed
+ui-unlicensed-users = Unlicensed users
+ui-licensed-shared-mailboxes = Licensed shared mailboxes
+ui-teams-and-groups =
+    { $cloud ->
+        [germany] Groups
+       *[worldwide] Teams & groups
+    }
+ui-shared-mailboxes = Shared mailboxes
+ui-block-sign-in = Block sign-in
+ui-sign-in-blocked = Sign-in blocked
+ui-sign-in-allowed = Sign-in allowed
+ui-assigned = Assigned
+ui-available = Available
+ui-account = Account
+ui-mail = Mail
+ui-review = Review
+ui-history = History
+ui-put-back = Put back
+ui-embedded-tenant = Embedded tenant (simulated)
+ui-cloud =
+    { $cloud ->
+        [gcc-high] US Government (GCC High)
+        [dod] US Government (DoD)
+        [china] Office 365 operated by 21Vianet
+        [germany] Office 365 Germany
+       *[worldwide] Microsoft 365 worldwide
+    }
+
+
+## article (public): taking the licence of a shared mailbox away in the admin center, step by step; **bold** are its labels
+
+article-title = Remove a licence from a shared mailbox
+article-intro = A shared mailbox usually needs no licence. Take it away to give it to somebody else, or to stop paying for it.
+article-required = A licence is required when the shared mailbox:
+article-required-size = has more than 50 GB in use
+article-required-archive = uses in-place archiving
+article-required-hold = is on litigation hold
+article-required-defender = has a Microsoft Defender licence assigned
+article-step-open = In the admin center, go to **{ ui-users }** > [**{ ui-active-users }**]({ $link-active-users }).
+article-step-select =
+    { $layout ->
+        [product-licenses] Select the shared mailbox, then **{ ui-edit }** beside **{ ui-product-licenses }**.
+       *[licenses-and-apps] Select the shared mailbox.
+    }
+article-step-clear =
+    { $layout ->
+        [product-licenses] On the page **{ ui-product-licenses }**, set the toggle of the licence to **{ ui-off }**.
+       *[licenses-and-apps] On the tab **{ ui-licenses-and-apps }**, expand **{ ui-licenses }** and clear the box of the licence.
+    }
+article-step-save = Select **{ ui-save }**.
+article-step-check = Back on **{ ui-active-users }**, the shared mailbox is now **{ ui-unlicensed }**.
+article-step-pay =
+    { $layout ->
+        [product-licenses] You are still paying for the licence. To stop, go to **{ ui-billing }** > [**{ ui-your-products }**]({ $link-products }), select **{ ui-add-remove-licenses }**, type the new total, then **{ ui-submit-change }** and **{ ui-close }**.
+       *[licenses-and-apps] You are still paying for the licence. To stop, go to **{ ui-billing }** > [**{ ui-your-products }**]({ $link-products }), select **{ ui-add-remove-licenses }**, type the new total, then **{ ui-submit-change }**.
+    }
+article-not-here = Licenses are user settings: they are changed on **{ ui-active-users }**, not on [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }).
+
+
+## billing (public): a licence that nobody holds is still paid for; the ways on and the rules of returning it
+
+billing-still-paying =
+    { $count ->
+        [one] You are still paying for it.
+       *[other] You are still paying for them.
+    }
+billing-available =
+    { $count ->
+        [one] { $count } licence of { $product } is available again.
+       *[other] { $count } licences of { $product } are available again.
+    }
+billing-pass-on = Pass it on: assign it to another user.
+billing-stop-paying =
+    { $layout ->
+        [product-licenses] Or stop paying: { ui-billing } > { ui-your-products } > { ui-add-remove-licenses } > new total > { ui-submit-change } > { ui-close } ({ $link-products })
+       *[licenses-and-apps] Or stop paying: { ui-billing } > { ui-your-products } > { ui-add-remove-licenses } > new total > { ui-submit-change } ({ $link-products })
+    }
+billing-new-total = Lower { $product } from { $total } to { $count } licences in all.
+billing-rule-total = The box takes the new total, not the difference.
+billing-rule-assigned = The total cannot go below the number that is assigned: remove the licence from the account first.
+billing-rule-mca = Under a Microsoft Customer Agreement the total can go down within 7 days of buying or renewing, and only with recurring billing on; otherwise schedule it for the renewal.
+billing-rule-mosa = Under a Microsoft Online Subscription Agreement the total can go down at any time, and the price follows.
+billing-rule-prepaid = Licences bought with a product key cannot be returned: renew with a smaller key.
+billing-rule-partner = Licences bought from a partner are lowered by that partner.
+billing-rule-partner-named = { $name } sold these licences: ask there for a total of { $count }.
+billing-rule-trial = A trial is not paid for, so there is nothing to return.
+billing-rule-role = Removing a licence takes a License or User Administrator, lowering the total a Billing Administrator.
+billing-rule-reassign = Microsoft's terms let a licence change hands once in 90 days, except when somebody leaves for good.
+billing-renews = Renews on { $at }.
+
+
+## cli (public): what the command line says
+
+cli-licenses =
+    { $count ->
+        [one] { $count } licence
+       *[other] { $count } licences
+    }
+cli-mailboxes =
+    { $count ->
+        [one] { $count } mailbox
+       *[other] { $count } mailboxes
+    }
+cli-progress-connect = Connecting to { $host }
+cli-progress-seed = Making the sample organisation { $name }
+cli-progress-users = Reading licensed users: { $done }
+cli-progress-mailboxes = Reading mailboxes: { $done }
+cli-progress-statistics = Reading sizes: { $done } of { $total }
+cli-progress-sign-ins = Reading sign-ins: { $done } of { $total }
+cli-progress-assess = Assessing: { $done } of { $total }
+cli-progress-settle =
+    { $count ->
+        [one] Settling { $count } step that an earlier command left open
+       *[other] Settling { $count } steps that an earlier command left open
+    }
+cli-progress-apply = Removing: { $done } of { $total }
+cli-progress-restore = Putting back: { $done } of { $total }
+cli-progress-read-back = Waiting until the service shows it: { $done } of { $total } ({ $old })
+cli-progress-throttled = The service asks to wait { $old }
+cli-requests =
+    { $count ->
+        [one] { $count } request in { $old }
+       *[other] { $count } requests in { $old }
+    }
+cli-embedded = Embedded tenant (simulated): { $name }
+cli-reviewed = { $tenant }, reviewed { $when }
+cli-page = The verdicts as a page: { $address }
+cli-page-stop = Ctrl-C ends it.
+cli-ready = The embedded tenant answers at { $address }
+cli-header-mailbox = Mailbox
+cli-header-address = Address
+cli-header-verdict = Verdict
+cli-header-reasons = Reasons
+cli-header-licenses = Licenses
+cli-header-license = License
+cli-header-size = Size
+cli-header-cost = Per month
+cli-header-fact = Fact
+cli-header-value = Value
+cli-header-source = Source
+cli-header-as-of = True as of
+cli-header-read = Read
+cli-header-age = Age
+cli-header-remedy = What to do
+cli-header-assigned-by = Assigned by
+cli-header-ends = Ends with it
+cli-header-change = Change
+cli-header-when = When
+cli-header-who = Who
+cli-header-before = Before
+cli-header-after = After
+cli-header-outcome = Outcome
+cli-assigned-direct = directly
+cli-assigned-group = group { $group }
+cli-empty-review = Nothing matches. Without --verdict and --mailbox, review shows every shared mailbox.
+cli-empty-history = Nothing was changed yet.
+cli-nothing-to-remove = No licence can go now. “boxseat review” says why for each mailbox.
+cli-next = What to type next
+cli-next-show = everything about one mailbox
+cli-next-dry-run = what would change, without changing it
+cli-next-remove =
+    { $count ->
+        [one] remove the licence that is not needed
+       *[other] remove the { $count } licences that are not needed
+    }
+cli-next-history = what was changed, and by whom
+cli-next-restore = put a change back
+cli-next-review = review again
+cli-will-change = This will change:
+cli-will-not-change = This stays as it is:
+cli-will-end = Ends with { $product }:
+cli-will-end-nothing = Nothing else ends with { $product }.
+cli-cannot-come-back = This cannot be put back later:
+cli-tenant = In the tenant { $tenant } ({ $host })
+cli-dry-run = Nothing was changed (--dry-run).
+cli-confirm-remove = Remove { $first } from { $last }?
+cli-confirm-restore = Put back { $first } on { $last }?
+cli-confirm-block = Sign-in is blocked as well.
+cli-confirm-keys = [y/N]
+cli-confirm-number = Type the number { $number } to go on:
+cli-confirm-yes = Add --yes to go on without being asked.
+cli-confirm-max =
+    { $count ->
+        [one] This changes { $count } mailbox. Run it in a terminal and type the number, or add --yes and --max.
+       *[other] This changes { $count } mailboxes. Run it in a terminal and type the number, or add --yes and --max.
+    }
+cli-declined = Nothing was changed.
+cli-refused = { $account } keeps its licence: { $why }
+cli-refused-ack = { $account } keeps its licence: { $why }. To remove it all the same: --ack { $code }
+cli-refused-override = { $account } keeps its licence: { $why }. To remove it all the same: --override { $code } --reason TEXT
+cli-refused-never = { $account } keeps its licence: { $why }. This cannot be overridden.
+cli-excluded = { $account } is excluded: { $text }
+cli-excluded-until = { $account } is excluded until { $at }: { $text }
+cli-removed = { $account } is now { ui-unlicensed }.
+cli-left = { $account } still holds { $list }.
+cli-restored = { $account } holds { $list } again.
+cli-unconfirmed = { $account }: unconfirmed. The change may have been made; “boxseat review” finds out.
+cli-step-failed = { $account }: { $why }
+cli-quota-after = { $account } has a quota of { $quota } now.
+cli-settled =
+    { $count ->
+        [one] { $count } step that an earlier command left open was settled.
+       *[other] { $count } steps that an earlier command left open were settled.
+    }
+cli-total-removed = { $first } removed from { $last }.
+cli-total-refused =
+    { $count ->
+        [one] { $count } mailbox was refused.
+       *[other] { $count } mailboxes were refused.
+    }
+cli-total-unconfirmed =
+    { $count ->
+        [one] { $count } mailbox is unconfirmed.
+       *[other] { $count } mailboxes are unconfirmed.
+    }
+cli-undo = To put it back: { $command }
+cli-change = Change { $number }: { $action }
+cli-exit-done = Done, and read back.
+cli-exit-failed = Something failed that is not listed here.
+cli-exit-usage = The command was not understood. Nothing was changed.
+cli-exit-refused = Refused: a verdict, an exclusion or the connection does not allow it. Nothing was changed.
+cli-exit-partial = Some was done and some was not; the list says which.
+cli-exit-unconfirmed = Sent, but it could not be read back in time. The next review settles it.
+cli-exit-declined = Not confirmed. Nothing was changed.
+cli-exit-access = The sign-in or a permission is missing. Nothing was changed.
+cli-exit-unreachable = The tenant could not be reached. Nothing was changed.
+cli-exit-local = A file, the data folder or a port of this machine is in the way. Nothing was changed.
+cli-exit-stopped = Stopped. What was begun is settled by the next command.
+
+
+## error (public): what went wrong, where, and what to do
+
+error-title = Error
+error-hint = What to do
+error-unknown-mailbox = No mailbox answers to “{ $name }”. Use its address, its sign-in name or its id; “boxseat review” lists them.
+error-ambiguous-mailbox =
+    { $count ->
+        [one] “{ $name }” names { $count } mailbox: { $list }. Use the address.
+       *[other] “{ $name }” names { $count } mailboxes: { $list }. Use the address of one.
+    }
+error-not-held = { $account } does not hold { $product }. It holds { $list }.
+error-holds-nothing = { $account } holds no licence.
+error-unknown-product = No product is called “{ $name }”. Use its name, its part number or its id; “boxseat show” lists what a mailbox holds.
+error-ambiguous-product = “{ $name }” names several products: { $list }. Use the id of one.
+error-unknown-change = There is no change “{ $name }”. “boxseat history” lists them.
+error-unknown-code = “{ $code }” is not a reason. The reasons are: { $list }
+error-override-needs-reason = --override { $code } needs --reason TEXT: why the licence may go all the same.
+error-override-named-only = --ack and --override are for mailboxes that are named one by one, not for --all-removable or --from.
+error-too-many = This changes { $count } mailboxes and --max allows { $number }. Raise --max, or name fewer.
+error-not-a-terminal = Nobody can be asked here. Add --yes, or --dry-run to see what would change.
+error-secret = { $host } does not accept the client secret of application { $name }. Make a new secret in Entra and write it into the connect file.
+error-application = { $host } does not know the application { $name }. Check clientId and tenantId in the connect file.
+error-permission = { $host } refuses: { $permission } is not granted. Have an administrator grant it to the application, then try again.
+error-exchange-role = Exchange refuses: the application needs the permission { $permission } and a role in Exchange. Grant both, then try again.
+error-host-down = { $host } cannot be reached: { $why }. Check the network and the connect file, then try again.
+error-proxy = The proxy { $host } does not let the request through: { $why }. Check HTTPS_PROXY.
+error-certificate = The certificate of { $host } is not trusted: { $why }. Name its authority in caFile of the connect file.
+error-timeout = { $host } did not answer within { $longest }. Try again later.
+error-throttled = { $host } kept asking to wait, for { $old } in all. Try again later.
+error-service = { $host } answered { $code }: “{ $text }”
+error-request = Request id for Microsoft's support: { $request }
+error-answer = The answer of { $host } cannot be understood: { $why }. Nothing was concluded from it.
+error-short-list = The list from { $host } is not complete: { $why }. Nothing was concluded from it.
+error-report-column = The usage report { $name } no longer has the column “{ $value }”. Sizes are read from Exchange instead, if the application may.
+error-unparsable-size = The size “{ $value }” of { $account } cannot be understood. It counts as unknown, never as zero.
+error-read-only = The connection to { $host } is read-only. To write, add "write": true to { $path }.
+error-wrong-tenant = The plan is for another tenant than { $tenant }. Nothing was sent.
+error-connect-file = The connect file { $path } cannot be used: { $why }
+error-file-missing = { $path } does not exist.
+error-file-unreadable = { $path } cannot be read: { $why }
+error-file-unwritable = { $path } cannot be written: { $why }
+error-file-line = { $path }, line { $number }: { $why }
+error-prices = The price list { $path } cannot be used: { $why }
+error-prices-unknown = { $path } names “{ $code }”, which is no product. Use its part number, such as SPE_E3.
+error-exclusions = The exclusions { $path } cannot be used: { $why }
+error-foreign-data = { $path } is not a data folder of Boxseat: { $why }. Choose another with --data.
+error-newer-data = The data folder { $path } was written by a newer Boxseat. Use that one, or another folder with --data.
+error-data-busy = Another Boxseat is writing in { $path } ({ $name }). Wait until it has finished.
+error-damaged-ledger = The ledger in { $path } is damaged at entry { $number }: its hash does not match. Nothing is written to it; keep the file and restore a copy.
+error-port = The port of { $address } is in use. Choose another with --listen, or 0 for any.
+error-listen = { $address } cannot be listened on: { $why }
+error-disk-full = The disk that holds { $path } is full. What was begun is noted; make room, then run “boxseat review”.
+error-lost-answer = The answer to a write was lost. “boxseat review” finds out what became of it.
+error-unexpected = This should not have happened: { $why }. Please report it.

@@ -1,0 +1,777 @@
+### Nederlands. De berichten en de waarden daarin zijn die van en.ftl; de build vergelijkt ze.
+### Welke woorden van Microsoft zijn en welke van ons staat in GLOSSARY.md.
+
+
+## form: hoe getallen, tijden en opsommingen worden geschreven
+
+form-language = Nederlands
+form-size = { $amount } { $unit }
+form-size-exact = { $size-text } ({ $bytes } bytes)
+form-money = { $symbol } { $amount }
+form-cost = { $money } per maand
+form-cost-at-least = ten minste { $money } per maand
+form-cost-unknown = onbekend
+form-cost-example = { $text } (voorbeeldprijzen)
+form-month =
+    { $number ->
+        [1] januari
+        [2] februari
+        [3] maart
+        [4] april
+        [5] mei
+        [6] juni
+        [7] juli
+        [8] augustus
+        [9] september
+        [10] oktober
+        [11] november
+       *[other] december
+    }
+form-date = { $day } { $month } { $year }
+form-date-time = { $date }, { $clock } UTC
+form-seconds =
+    { $count ->
+        [one] { $count } seconde
+       *[other] { $count } seconden
+    }
+form-minutes =
+    { $count ->
+        [one] { $count } minuut
+       *[other] { $count } minuten
+    }
+form-hours = { $count } uur
+form-days =
+    { $count ->
+        [one] { $count } dag
+       *[other] { $count } dagen
+    }
+form-now = zojuist
+form-ago = { $duration } geleden
+form-old = { $duration } oud
+form-list-two = { $first } en { $last }
+form-list-more = { $first }, { $last }
+
+
+## verdict: wat er met een postvak of een licentie moet gebeuren
+
+verdict-removable = Kan weg
+verdict-required = Nodig
+verdict-overlicensed = Te ruim
+verdict-missing = Ontbreekt
+verdict-blocked = Geblokkeerd
+verdict-unknown = Onbekend
+verdict-unlicensed = Zonder licentie
+verdict-about-removable = Ten minste één licentie kan weg, en er is er geen nodig
+verdict-about-required = Een licentie moet blijven, en wat er is past
+verdict-about-overlicensed = Een licentie moet blijven, maar een goedkoper product volstaat
+verdict-about-missing = Een licentie is nodig, en wat er is volstaat niet
+verdict-about-blocked = Geen licentie kan weg voordat er iets is gedaan
+verdict-about-unknown = Een feit dat het oordeel kan veranderen is niet bekend
+verdict-about-unlicensed = Er is geen licentie, en er is er geen nodig
+verdict-license-keep = Blijft
+verdict-license-removable = Kan weg
+verdict-license-swap = Kan worden vervangen
+verdict-license-blocked = Geblokkeerd
+verdict-license-unknown = Onbekend
+verdict-effect-need = Een licentie moet blijven
+verdict-effect-block = Kan niet weg voordat er iets is gedaan
+verdict-effect-ack = Kan weg na bevestiging bij naam
+verdict-effect-unknown = Niet bekend
+verdict-effect-note = Opmerking
+
+
+## title: een reden in twee of drie woorden
+
+title-over-50-gb = Meer dan 50 GB
+title-size-limit = Aan de grens van de grootte
+title-near-50-gb = Dicht bij 50 GB
+title-archive = In-place archief
+title-litigation-hold = Bewaring voor juridische procedure
+title-in-place-hold = eDiscovery-bewaring
+title-retention-policy = Bewaarbeleid
+title-label-hold = Bewaarlabel
+title-org-retention = Bewaarbeleid voor de hele organisatie
+title-delay-hold = Nalopende bewaring
+title-defender = Defender voor Office 365
+title-defender-in-suite = Defender in een pakket
+title-sign-in-used = Gebruikt als account van een persoon
+title-sign-in-open = Aanmelding toegestaan
+title-smtp-auth = SMTP AUTH toegestaan
+title-dir-synced = On-premises beheerd
+title-multi-geo = Buiten de standaardregio
+title-pre-2018-quota = Quotum van voor juli 2018
+title-onedrive-content = Inhoud in OneDrive
+title-group-inherited = Toegewezen door een groep
+title-not-shared = Geen gedeeld postvak
+title-not-exchange = Geen Exchange-product
+title-device-account = Ruimte, apparaat of telefoon
+title-kiosk-quota = Kiosk-abonnement
+title-never-used = Nooit gebruikt
+title-fact-missing = Er ontbreekt een feit
+
+
+## tally: een reden na haar aantal, midden in een zin
+
+tally-over-50-gb = { $count } met meer dan 50 GB
+tally-size-limit = { $count } aan de grens van de grootte
+tally-near-50-gb = { $count } dicht bij 50 GB
+tally-archive = { $count } met een archief
+tally-litigation-hold = { $count } in bewaring voor een juridische procedure
+tally-in-place-hold = { $count } in eDiscovery-bewaring
+tally-retention-policy = { $count } onder een bewaarbeleid
+tally-label-hold = { $count } met een bewaarlabel
+tally-org-retention = { $count } onder bewaarbeleid van de hele organisatie
+tally-delay-hold = { $count } in nalopende bewaring
+tally-defender = { $count } met Defender voor Office 365
+tally-defender-in-suite = { $count } met Defender in een pakket
+tally-sign-in-used = { $count } gebruikt als account van een persoon
+tally-sign-in-open = { $count } met aanmelding toegestaan
+tally-smtp-auth = { $count } met SMTP AUTH toegestaan
+tally-dir-synced = { $count } on-premises beheerd
+tally-multi-geo = { $count } buiten de standaardregio
+tally-pre-2018-quota = { $count } met een quotum van voor juli 2018
+tally-onedrive-content = { $count } met inhoud in OneDrive
+tally-group-inherited = { $count } met een licentie van een groep
+tally-not-shared = { $count } niet gedeeld
+tally-not-exchange = { $count } met een ander soort product
+tally-device-account = { $count } voor een ruimte, apparaat of telefoon
+tally-kiosk-quota = { $count } met een Kiosk-abonnement
+tally-never-used = { $count } nooit gebruikt
+tally-fact-missing = { $count } met een ontbrekend feit
+
+
+## reason: een reden als zin, met haar waarden
+
+reason-over-50-gb = { $size-text } in gebruik, meer dan { $limit }
+reason-size-limit = { $size-text } in gebruik, { $limit } of meer: een postvak zonder licentie verzendt niet meer vanaf 49,5 GB
+reason-near-50-gb = { $size } in gebruik, dicht bij 50 GB
+reason-archive =
+    { $auto ->
+        [yes] Het heeft een in-place archief dat vanzelf groeit
+       *[no] Het heeft een in-place archief
+    }
+reason-archive-sized =
+    { $auto ->
+        [yes] Het heeft een in-place archief dat vanzelf groeit, met { $size } erin
+       *[no] Het heeft een in-place archief met { $size } erin
+    }
+reason-archive-empty = Het heeft een in-place archief, dat leeg is
+reason-litigation-hold = Het is in bewaring voor een juridische procedure
+reason-in-place-hold =
+    { $count ->
+        [one] Het is in eDiscovery- of in-place bewaring: { $list }
+       *[other] Het valt onder { $count } eDiscovery- of in-place bewaringen: { $list }
+    }
+reason-retention-policy =
+    { $count ->
+        [one] Een bewaarbeleid geldt voor dit postvak: { $list }
+       *[other] Er gelden { $count } bewaarbeleidsregels voor dit postvak: { $list }
+    }
+reason-label-hold = Een bewaarlabel houdt ten minste één item vast
+reason-org-retention =
+    { $count ->
+        [one] Een bewaarbeleid van de hele organisatie geldt ook hier: { $list }
+       *[other] Er gelden hier { $count } bewaarbeleidsregels van de hele organisatie: { $list }
+    }
+reason-delay-hold =
+    { $hold ->
+        [release] Een bewaring eindigde minder dan 30 dagen geleden; een nalopende vrijgave (DelayReleaseHoldApplied) houdt de inhoud nog vast
+       *[mailbox] Een bewaring eindigde minder dan 30 dagen geleden; een nalopende bewaring (DelayHoldApplied) houdt de inhoud nog vast
+    }
+reason-defender = Het heeft { $product }, dat er is voor Microsoft Defender voor Office 365
+reason-defender-in-suite = { $product } bevat Microsoft Defender voor Office 365
+reason-sign-in-used = Aanmelding is toegestaan en het account is gebruikt op { $at } ({ $source })
+reason-sign-in-open = Aanmelding is toegestaan; er is geen gebruik gevonden
+reason-smtp-auth = SMTP AUTH is toegestaan voor dit postvak: een scanner of toepassing verzendt er misschien mee
+reason-dir-synced = Het wordt on-premises beheerd, als gebruikerspostvak ({ $value })
+reason-dir-synced-unsaid = Het wordt on-premises beheerd, en daar staat niet dat het gedeeld is
+reason-multi-geo = Het staat in regio { $region }; de standaardregio is { $default }
+reason-pre-2018-quota = Het heeft { $quota } zonder licentie, van voor juli 2018; bij de volgende wijziging van de licenties is dat voorgoed weg
+reason-onedrive-content =
+    { $cloud ->
+        [gcc-high] In de OneDrive van het account ({ $product }) staat { $size }
+        [dod] In de OneDrive van het account ({ $product }) staat { $size }
+       *[worldwide] In de OneDrive van het account ({ $product }) staat { $size }; zonder licentie is die na 60 dagen alleen-lezen en na 93 gearchiveerd
+    }
+reason-onedrive-files =
+    { $count ->
+        [one] { $text }; { $count } bestand
+       *[other] { $text }; { $count } bestanden
+    }
+reason-onedrive-unread = De OneDrive van het account ({ $product }) kon niet worden gelezen; er kan inhoud in staan
+reason-group-inherited =
+    { $plural ->
+        [one] { $product } komt van de groep { $list }
+       *[other] { $product } komt van de groepen { $list }
+    }
+reason-group-inherited-too =
+    { $plural ->
+        [one] { $product } is rechtstreeks toegewezen en ook door de groep { $list }: de rechtstreekse weghalen maakt niets vrij
+       *[other] { $product } is rechtstreeks toegewezen en ook door de groepen { $list }: de rechtstreekse weghalen maakt niets vrij
+    }
+reason-not-shared = Het is geen gedeeld postvak, maar: { $kind }
+reason-not-exchange = { $product } heeft geen onderdeel voor postvak, archief of Defender voor Office 365
+reason-device-account = { $product } is voor ruimten, apparaten en telefoons
+reason-kiosk-quota = { $product } is een Kiosk-abonnement, dat aan geen voorwaarde voldoet
+reason-kiosk-quota-sized = { $product } is een Kiosk-abonnement met { $quota }, dat aan geen voorwaarde voldoet
+reason-never-used = Het is nooit gebruikt en telt dus als leeg
+reason-fact-missing = Niet bekend: { $fact }; { $why }
+
+
+## remedy: wat een reden wegneemt
+
+remedy-reduce-size = Breng het postvak onder { $size } en beoordeel opnieuw
+remedy-disable-archive = Schakel het archief uit, want het is leeg: Disable-Mailbox -Archive
+remedy-decide-archive = Beslis over het archief: zet de inhoud ergens anders en schakel het uit, of houd de licentie
+remedy-end-hold = Beëindig de bewaring, samen met wie erom vroeg
+remedy-exclude-from-policy = Sluit het postvak uit van het bewaarbeleid, of aanvaard dat de licentie blijft
+remedy-wait-for-delay-hold = Wacht tot de nalopende bewaring eindigt, hoogstens 30 dagen; of beëindig die nu (Set-Mailbox -RemoveDelayHoldApplied of -RemoveDelayReleaseHoldApplied, rol Legal Hold)
+remedy-block-sign-in = Blokkeer de aanmelding, als niemand en niets zich met dit account aanmeldt (--block-sign-in, of { ui-users } > { ui-active-users } > { ui-block-sign-in })
+remedy-move-use = Zoek uit wie het gebruikt, geef die persoon een account en blokkeer daarna de aanmelding
+remedy-set-remote-mailbox-shared = Wijzig het type on-premises: Set-RemoteMailbox -Type Shared
+remedy-acknowledge = Bevestig het bij naam: --ack { $code }
+remedy-save-onedrive = Bewaar de inhoud van OneDrive eerst ergens anders
+remedy-leave-group = Haal het account uit de groep { $group }
+remedy-leave-group-dynamic = Wijzig het account of de regel van de groep { $group }: de leden volgen een regel, niemand kan er met de hand uit
+remedy-leave-group-synced = Haal het account on-premises uit de groep { $group }: die wordt daar beheerd
+remedy-leave-group-role = Laat een Privileged Role Administrator het account uit de groep { $group } halen
+remedy-convert-to-shared = Converteer het eerst naar een gedeeld postvak, zolang het de licentie nog heeft
+remedy-swap-to = Vervang het door { $product }, in één wijziging
+remedy-assign-sufficient = Wijs { $product } toe
+remedy-assign-any = Schaf een product aan dat volstaat; geen van de aanwezige doet dat
+remedy-grant-permission = Verleen de toepassing { $permission } en beoordeel opnieuw
+remedy-read-again = Beoordeel opnieuw
+remedy-other = Zoek de reden op in docs/rules.md
+remedy-reveal-report-names = Toon echte namen in de gebruiksrapporten (een instelling van de hele tenant), of laat de toepassing Exchange lezen
+
+
+## fact: namen van feiten en hun waarden
+
+fact-kind = Soort postvak
+fact-size = Grootte
+fact-quota = Quotum
+fact-archive = Archief
+fact-archive-size = Grootte van het archief
+fact-holds = Bewaring
+fact-org-holds = Bewaring van de organisatie
+fact-dir-sync = On-premises
+fact-region = Regio
+fact-default-region = Standaardregio
+fact-sign-in = Aanmelding
+fact-last-sign-in = Laatste aanmelding
+fact-last-activity = Laatste activiteit
+fact-smtp-auth = SMTP AUTH
+fact-onedrive = OneDrive
+fact-licenses = Licenties
+fact-skus = Producten
+fact-none = geen
+fact-yes = ja
+fact-no = nee
+fact-never = nooit
+fact-never-used = nooit gebruikt
+fact-unlimited = onbeperkt
+fact-allowed = toegestaan
+fact-blocked = geblokkeerd
+fact-organization = volgens de instelling van de organisatie
+fact-archive-on = aan
+fact-archive-expanding = aan, groeit vanzelf
+fact-litigation = bewaring voor juridische procedure
+fact-label = bewaarlabel
+fact-delay = nalopende bewaring
+fact-delay-release = nalopende vrijgave
+fact-synced = on-premises beheerd
+fact-synced-as = on-premises beheerd als { $value }
+fact-cloud-only = in de cloud
+fact-onedrive-files =
+    { $count ->
+        [one] { $size }, { $count } bestand
+       *[other] { $size }, { $count } bestanden
+    }
+fact-kind-user = gebruikerspostvak
+fact-kind-shared = gedeeld postvak
+fact-kind-room = ruimtepostvak
+fact-kind-equipment = apparatuurpostvak
+
+
+## gap: waarom een feit niet bekend is
+
+gap-not-read = het is niet gelezen
+gap-absent = het staat niet in het antwoord
+gap-forbidden = { $permission } is niet verleend
+gap-not-offered = hier niet beschikbaar: { $text }
+gap-concealed = het rapport verbergt namen
+gap-stale = het is { $old } oud en mag { $longest } oud zijn
+gap-unparsable = “{ $text }” is niet te begrijpen
+gap-conflict = { $one } zegt “{ $one-says }”, { $other } zegt “{ $other-says }”
+gap-not-found = het is niet gevonden
+gap-ambiguous =
+    { $count ->
+        [one] { $count } rij heeft deze naam
+       *[other] { $count } rijen hebben deze naam
+    }
+gap-failed = het lezen is mislukt ({ $code })
+gap-failed-request = het lezen is mislukt ({ $code }, aanvraag-id { $request })
+gap-other = het is niet bekend
+gap-from = { $why } ({ $source })
+
+
+## source: waar feiten worden gelezen
+
+source-exchange = Exchange, { $name }
+source-graph = Microsoft Graph, { $name }
+source-report = gebruiksrapport { $name }
+source-export = geëxporteerd bestand
+source-unknown = { $name }
+
+
+## step: stappen van een plan, en wat ervan kwam
+
+step-intended = Begonnen
+step-done = Gedaan
+step-refused = Geweigerd
+step-not-applied = Niet uitgevoerd
+step-unconfirmed = Onbevestigd
+step-drifted = Ongemoeid gelaten
+step-about-intended = Het is genoteerd en misschien verzonden; de volgende opdracht zoekt het uit
+step-about-done = Het is teruggelezen zoals gewenst
+step-about-refused = Er is niets gewijzigd
+step-about-not-applied = Er is zeker niets gewijzigd; het kan opnieuw worden geprobeerd
+step-about-unconfirmed = Het resultaat kon niet op tijd worden gelezen; de volgende beoordeling stelt het vast
+step-about-drifted = Het account is niet als voorheen en niet als gewenst, en is dus ongemoeid gelaten
+step-remove = { $list } verwijderen
+step-assign = { $list } toewijzen
+step-replace = { $first } vervangen door { $last }
+step-nothing = Niets wijzigen
+step-product-partly =
+    { $count ->
+        [one] { $product } ({ $count } onderdeel uit)
+       *[other] { $product } ({ $count } onderdelen uit)
+    }
+step-block-sign-in = Aanmelding blokkeren
+step-allow-sign-in = Aanmelding toestaan
+step-other = Een ander soort wijziging
+step-purpose-remove = Licenties verwijderen
+step-purpose-restore = Terugzetten
+
+
+## refusal: waarom een stap niet is uitgevoerd
+
+refusal-verdict = Niet verzonden: de zojuist gelezen feiten spreken ertegen ({ $list })
+refusal-verdict-unsaid = Niet verzonden: de zojuist gelezen feiten laten het niet meer toe
+refusal-unread = Niet verzonden: vlak ervoor kon dit niet worden gelezen: { $source } ({ $code })
+refusal-changed = Niet verzonden: het account is niet meer zoals het plan verwacht; maak een nieuw plan
+refusal-excluded = Niet verzonden: het is uitgesloten ({ $text })
+refusal-service = De dienst heeft het geweigerd: “{ $text }” ({ $code })
+refusal-earlier-step = Niet verzonden: stap { $number } op hetzelfde account is niet gelukt
+refusal-passing = Niet gelukt binnen de tijd ({ $code }); probeer het opnieuw
+refusal-stopped = Niet verzonden: de uitvoering is voor deze stap gestopt
+refusal-other = Niet uitgevoerd
+
+
+## service: wat met een licentie eindigt
+
+service-archive = Archief
+service-onedrive = OneDrive en SharePoint
+service-teams = Teams
+service-office = Office-apps
+service-defender = Defender voor Office 365
+service-mailbox = Eigen postvak
+service-hold = Bewaring
+service-ends-archive = Het archief: om het te houden is een licentie nodig
+service-ends-onedrive =
+    { $cloud ->
+        [gcc-high] OneDrive en SharePoint: het account kan ze niet meer gebruiken
+        [dod] OneDrive en SharePoint: het account kan ze niet meer gebruiken
+       *[worldwide] OneDrive en SharePoint: een bestaande OneDrive is na 60 dagen alleen-lezen en na 93 gearchiveerd
+    }
+service-ends-teams = Teams: het account kan het niet meer gebruiken
+service-ends-office = Office-apps: het account kan ze niet meer gebruiken
+service-ends-defender = Defender voor Office 365: deze licentie dekt het postvak niet meer
+service-ends-mailbox = Het eigen postvakabonnement: als gedeeld postvak gaat het door zonder licentie
+service-ends-mailbox-quota = Het eigen postvakabonnement: als gedeeld postvak gaat het door met hoogstens { $quota }
+service-ends-hold = De bewaring: om die te houden is een licentie nodig
+service-ends-other = { $name }
+
+
+## summary: de zinnen voor een leidinggevende
+
+summary-none-licensed = Geen enkel gedeeld postvak heeft een licentie
+summary-removable =
+    { $count ->
+        [one] { $count } van de { $total } gedeelde postvakken met een licentie heeft die niet nodig: { $text }
+       *[other] { $count } van de { $total } gedeelde postvakken met een licentie hebben die niet nodig: { $text }
+    }
+summary-only =
+    { $total ->
+        [one] Het enige gedeelde postvak met een licentie heeft die niet nodig: { $text }
+       *[other] Geen van de { $total } gedeelde postvakken met een licentie heeft die nodig: { $text }
+    }
+summary-none-removable =
+    { $total ->
+        [one] Het enige gedeelde postvak met een licentie kan die nu niet missen
+       *[other] Geen van de { $total } gedeelde postvakken met een licentie kan die nu missen
+    }
+summary-saving-unknown = besparing onbekend
+summary-with = { $first }; { $last }.
+summary-alone = { $text }.
+summary-must-stay =
+    { $count ->
+        [one] { $count } moet blijven
+       *[other] { $count } moeten blijven
+    }
+summary-must-stay-because =
+    { $count ->
+        [one] { $count } moet blijven: { $list }
+       *[other] { $count } moeten blijven: { $list }
+    }
+summary-must-stay-several =
+    { $count ->
+        [one] { $count } moet blijven: { $list } (om meer dan één reden)
+       *[other] { $count } moeten blijven: { $list } (sommige om meer dan één reden)
+    }
+summary-once-blocked = Nog { $count } zodra de aanmelding is geblokkeerd.
+summary-overlicensed =
+    { $count ->
+        [one] { $count } daarvan heeft meer dan nodig: een goedkoper product volstaat.
+       *[other] { $count } daarvan hebben meer dan nodig: een goedkoper product volstaat.
+    }
+summary-missing =
+    { $count ->
+        [one] { $count } heeft een licentie nodig die er niet is.
+       *[other] { $count } hebben een licentie nodig die er niet is.
+    }
+summary-blocked =
+    { $count ->
+        [one] { $count } is geblokkeerd totdat er iets is gedaan.
+       *[other] { $count } zijn geblokkeerd totdat er iets is gedaan.
+    }
+summary-unknown =
+    { $count ->
+        [one] { $count } is onbekend, omdat er een feit ontbreekt.
+       *[other] { $count } zijn onbekend, omdat er feiten ontbreken.
+    }
+summary-leavers =
+    { $count ->
+        [one] { $count } gebruikerspostvak met een licentie heeft een geblokkeerde aanmelding: een vertrokken medewerker, niet geconverteerd?
+       *[other] { $count } gebruikerspostvakken met een licentie hebben een geblokkeerde aanmelding: vertrokken medewerkers, niet geconverteerd?
+    }
+
+
+## ui (public): opschriften, zoals het beheercentrum in de cloud van de lezer ze schrijft
+
+ui-users = Gebruikers
+ui-active-users = Actieve gebruikers
+ui-licenses-and-apps =
+    { $layout ->
+        [product-licenses] Productlicenties
+       *[licenses-and-apps] Licenties en apps
+    }
+ui-licenses = Licenties
+ui-product-licenses = Productlicenties
+ui-edit = Bewerken
+ui-off = Uit
+ui-on = Aan
+ui-save =
+    { $layout ->
+        [product-licenses] Opslaan
+       *[licenses-and-apps] Wijzigingen opslaan
+    }
+ui-billing = Facturering
+ui-your-products =
+    { $layout ->
+        [product-licenses] Abonnementen
+       *[licenses-and-apps] Uw producten
+    }
+ui-add-remove-licenses = Licenties toevoegen/verwijderen
+ui-total-licenses = Totaal aantal licenties
+ui-submit-change =
+    { $layout ->
+        [product-licenses] Verzenden
+       *[licenses-and-apps] Wijziging verzenden
+    }
+ui-close = Sluiten
+ui-unlicensed = Zonder licentie
+ui-unlicensed-users = Gebruikers zonder licentie
+ui-licensed-shared-mailboxes = Gedeelde postvakken met licentie
+ui-teams-and-groups =
+    { $cloud ->
+        [germany] Groepen
+       *[worldwide] Teams en groepen
+    }
+ui-shared-mailboxes = Gedeelde postvakken
+ui-block-sign-in = Aanmelding blokkeren
+ui-sign-in-blocked = Aanmelding geblokkeerd
+ui-sign-in-allowed = Aanmelding toegestaan
+ui-assigned = Toegewezen
+ui-available = Beschikbaar
+ui-account = Account
+ui-mail = E-mail
+ui-review = Beoordeling
+ui-history = Geschiedenis
+ui-put-back = Terugzetten
+ui-embedded-tenant = Ingebouwde tenant (gesimuleerd)
+ui-cloud =
+    { $cloud ->
+        [gcc-high] Amerikaanse overheid (GCC High)
+        [dod] Amerikaanse overheid (DoD)
+        [china] Office 365 beheerd door 21Vianet
+        [germany] Office 365 Duitsland
+       *[worldwide] Microsoft 365 wereldwijd
+    }
+
+
+## article (public): de licentie van een gedeeld postvak weghalen in het beheercentrum, stap voor stap; **vet** zijn de opschriften daar
+
+article-title = Een licentie van een gedeeld postvak verwijderen
+article-intro = Een gedeeld postvak heeft meestal geen licentie nodig. Haal die weg om haar aan iemand anders te geven, of om er niet meer voor te betalen.
+article-required = Een licentie is nodig als het gedeelde postvak:
+article-required-size = meer dan 50 GB in gebruik heeft
+article-required-archive = een in-place archief gebruikt
+article-required-hold = in bewaring is voor een juridische procedure
+article-required-defender = een Microsoft Defender-licentie heeft
+article-step-open = Ga in het beheercentrum naar **{ ui-users }** > [**{ ui-active-users }**]({ $link-active-users }).
+article-step-select =
+    { $layout ->
+        [product-licenses] Selecteer het gedeelde postvak en dan **{ ui-edit }** naast **{ ui-product-licenses }**.
+       *[licenses-and-apps] Selecteer het gedeelde postvak.
+    }
+article-step-clear =
+    { $layout ->
+        [product-licenses] Zet op de pagina **{ ui-product-licenses }** de schakelaar van de licentie op **{ ui-off }**.
+       *[licenses-and-apps] Vouw op het tabblad **{ ui-licenses-and-apps }** het onderdeel **{ ui-licenses }** uit en schakel het selectievakje van de licentie uit.
+    }
+article-step-save = Selecteer **{ ui-save }**.
+article-step-check = Terug op **{ ui-active-users }** is het gedeelde postvak nu **{ ui-unlicensed }**.
+article-step-pay =
+    { $layout ->
+        [product-licenses] U betaalt nog voor de licentie. Ga om te stoppen naar **{ ui-billing }** > [**{ ui-your-products }**]({ $link-products }), selecteer **{ ui-add-remove-licenses }**, typ het nieuwe totaal en kies **{ ui-submit-change }** en **{ ui-close }**.
+       *[licenses-and-apps] U betaalt nog voor de licentie. Ga om te stoppen naar **{ ui-billing }** > [**{ ui-your-products }**]({ $link-products }), selecteer **{ ui-add-remove-licenses }**, typ het nieuwe totaal en kies **{ ui-submit-change }**.
+    }
+article-not-here = Licenties zijn gebruikersinstellingen: ze worden gewijzigd bij **{ ui-active-users }**, niet bij [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }).
+
+
+## billing (public): voor een licentie die niemand heeft wordt nog betaald; hoe het verder kan en de regels daarvoor
+
+billing-still-paying =
+    { $count ->
+        [one] U betaalt er nog voor.
+       *[other] U betaalt er nog voor.
+    }
+billing-available =
+    { $count ->
+        [one] { $count } licentie van { $product } is weer beschikbaar.
+       *[other] { $count } licenties van { $product } zijn weer beschikbaar.
+    }
+billing-pass-on = Geef haar door: wijs haar toe aan een andere gebruiker.
+billing-stop-paying =
+    { $layout ->
+        [product-licenses] Of stop met betalen: { ui-billing } > { ui-your-products } > { ui-add-remove-licenses } > nieuw totaal > { ui-submit-change } > { ui-close } ({ $link-products })
+       *[licenses-and-apps] Of stop met betalen: { ui-billing } > { ui-your-products } > { ui-add-remove-licenses } > nieuw totaal > { ui-submit-change } ({ $link-products })
+    }
+billing-new-total = Verlaag { $product } van { $total } naar { $count } licenties in totaal.
+billing-rule-total = In het vak komt het nieuwe totaal, niet het verschil.
+billing-rule-assigned = Het totaal kan niet lager zijn dan het aantal dat is toegewezen: haal eerst de licentie van het account.
+billing-rule-mca = Bij een Microsoft Customer Agreement kan het totaal omlaag binnen 7 dagen na aankoop of verlenging, en alleen als terugkerende facturering aanstaat; plan het anders voor de verlenging.
+billing-rule-mosa = Bij een Microsoft Online Subscription Agreement kan het totaal altijd omlaag, en de prijs volgt.
+billing-rule-prepaid = Licenties die met een productcode zijn gekocht kunnen niet terug: verleng met een kleinere code.
+billing-rule-partner = Licenties van een partner worden door die partner verlaagd.
+billing-rule-partner-named = { $name } heeft deze licenties verkocht: vraag daar om een totaal van { $count }.
+billing-rule-trial = Voor een proefversie wordt niet betaald, dus er is niets terug te geven.
+billing-rule-role = Een licentie weghalen kan een License Administrator of User Administrator, het totaal verlagen een Billing Administrator.
+billing-rule-reassign = Volgens de voorwaarden van Microsoft mag een licentie eens in de 90 dagen van persoon wisselen, behalve als iemand voorgoed vertrekt.
+billing-renews = Verlenging op { $at }.
+
+
+## cli (public): wat de opdrachtregel zegt
+
+cli-licenses =
+    { $count ->
+        [one] { $count } licentie
+       *[other] { $count } licenties
+    }
+cli-mailboxes =
+    { $count ->
+        [one] { $count } postvak
+       *[other] { $count } postvakken
+    }
+cli-progress-connect = Verbinden met { $host }
+cli-progress-seed = De voorbeeldorganisatie { $name } wordt gemaakt
+cli-progress-users = Gebruikers met een licentie lezen: { $done }
+cli-progress-mailboxes = Postvakken lezen: { $done }
+cli-progress-statistics = Groottes lezen: { $done } van { $total }
+cli-progress-sign-ins = Aanmeldingen lezen: { $done } van { $total }
+cli-progress-assess = Beoordelen: { $done } van { $total }
+cli-progress-settle =
+    { $count ->
+        [one] { $count } stap die een eerdere opdracht open liet wordt afgerond
+       *[other] { $count } stappen die een eerdere opdracht open liet worden afgerond
+    }
+cli-progress-apply = Verwijderen: { $done } van { $total }
+cli-progress-restore = Terugzetten: { $done } van { $total }
+cli-progress-read-back = Wachten tot de dienst het toont: { $done } van { $total } ({ $old })
+cli-progress-throttled = De dienst vraagt om { $old } te wachten
+cli-requests =
+    { $count ->
+        [one] { $count } aanvraag in { $old }
+       *[other] { $count } aanvragen in { $old }
+    }
+cli-embedded = Ingebouwde tenant (gesimuleerd): { $name }
+cli-reviewed = { $tenant }, beoordeeld op { $when }
+cli-page = De oordelen als pagina: { $address }
+cli-page-stop = Ctrl-C beëindigt dit.
+cli-ready = De ingebouwde tenant antwoordt op { $address }
+cli-header-mailbox = Postvak
+cli-header-address = Adres
+cli-header-verdict = Oordeel
+cli-header-reasons = Redenen
+cli-header-licenses = Licenties
+cli-header-license = Licentie
+cli-header-size = Grootte
+cli-header-cost = Per maand
+cli-header-fact = Feit
+cli-header-value = Waarde
+cli-header-source = Bron
+cli-header-as-of = Geldig op
+cli-header-read = Gelezen
+cli-header-age = Leeftijd
+cli-header-remedy = Wat te doen
+cli-header-assigned-by = Toegewezen door
+cli-header-ends = Eindigt ermee
+cli-header-change = Wijziging
+cli-header-when = Wanneer
+cli-header-who = Wie
+cli-header-before = Voor
+cli-header-after = Na
+cli-header-outcome = Uitkomst
+cli-assigned-direct = rechtstreeks
+cli-assigned-group = groep { $group }
+cli-empty-review = Niets voldoet. Zonder --verdict en --mailbox toont review elk gedeeld postvak.
+cli-empty-history = Er is nog niets gewijzigd.
+cli-nothing-to-remove = Er kan nu geen licentie weg. “boxseat review” zegt per postvak waarom.
+cli-next = Wat u nu kunt typen
+cli-next-show = alles over één postvak
+cli-next-dry-run = wat er zou veranderen, zonder het te doen
+cli-next-remove =
+    { $count ->
+        [one] de licentie verwijderen die niet nodig is
+       *[other] de { $count } licenties verwijderen die niet nodig zijn
+    }
+cli-next-history = wat er is gewijzigd, en door wie
+cli-next-restore = een wijziging terugzetten
+cli-next-review = opnieuw beoordelen
+cli-will-change = Dit verandert:
+cli-will-not-change = Dit blijft zoals het is:
+cli-will-end = Eindigt met { $product }:
+cli-will-end-nothing = Verder eindigt er niets met { $product }.
+cli-cannot-come-back = Dit kan later niet worden teruggezet:
+cli-tenant = In de tenant { $tenant } ({ $host })
+cli-dry-run = Er is niets gewijzigd (--dry-run).
+cli-confirm-remove = { $first } verwijderen van { $last }?
+cli-confirm-restore = { $first } terugzetten op { $last }?
+cli-confirm-block = De aanmelding wordt ook geblokkeerd.
+cli-confirm-keys = [j/N]
+cli-confirm-number = Typ het getal { $number } om door te gaan:
+cli-confirm-yes = Voeg --yes toe om door te gaan zonder vraag.
+cli-confirm-max =
+    { $count ->
+        [one] Dit wijzigt { $count } postvak. Voer het uit in een terminal en typ het getal, of voeg --yes en --max toe.
+       *[other] Dit wijzigt { $count } postvakken. Voer het uit in een terminal en typ het getal, of voeg --yes en --max toe.
+    }
+cli-declined = Er is niets gewijzigd.
+cli-refused = { $account } houdt de licentie: { $why }
+cli-refused-ack = { $account } houdt de licentie: { $why }. Toch verwijderen: --ack { $code }
+cli-refused-override = { $account } houdt de licentie: { $why }. Toch verwijderen: --override { $code } --reason TEKST
+cli-refused-never = { $account } houdt de licentie: { $why }. Dit kan niet worden opgeheven.
+cli-excluded = { $account } is uitgesloten: { $text }
+cli-excluded-until = { $account } is uitgesloten tot { $at }: { $text }
+cli-removed = { $account } is nu { ui-unlicensed }.
+cli-left = { $account } heeft nog { $list }.
+cli-restored = { $account } heeft weer { $list }.
+cli-unconfirmed = { $account }: onbevestigd. De wijziging is misschien gemaakt; “boxseat review” zoekt het uit.
+cli-step-failed = { $account }: { $why }
+cli-quota-after = { $account } heeft nu een quotum van { $quota }.
+cli-settled =
+    { $count ->
+        [one] { $count } stap die een eerdere opdracht open liet is afgerond.
+       *[other] { $count } stappen die een eerdere opdracht open liet zijn afgerond.
+    }
+cli-total-removed = { $first } verwijderd van { $last }.
+cli-total-refused =
+    { $count ->
+        [one] { $count } postvak is geweigerd.
+       *[other] { $count } postvakken zijn geweigerd.
+    }
+cli-total-unconfirmed =
+    { $count ->
+        [one] { $count } postvak is onbevestigd.
+       *[other] { $count } postvakken zijn onbevestigd.
+    }
+cli-undo = Terugzetten: { $command }
+cli-change = Wijziging { $number }: { $action }
+cli-exit-done = Gedaan, en teruggelezen.
+cli-exit-failed = Er is iets mislukt dat hier niet staat.
+cli-exit-usage = De opdracht is niet begrepen. Er is niets gewijzigd.
+cli-exit-refused = Geweigerd: een oordeel, een uitsluiting of de verbinding laat het niet toe. Er is niets gewijzigd.
+cli-exit-partial = Een deel is gedaan en een deel niet; de lijst zegt wat.
+cli-exit-unconfirmed = Verzonden, maar het kon niet op tijd worden teruggelezen. De volgende beoordeling stelt het vast.
+cli-exit-declined = Niet bevestigd. Er is niets gewijzigd.
+cli-exit-access = De aanmelding of een machtiging ontbreekt. Er is niets gewijzigd.
+cli-exit-unreachable = De tenant was niet bereikbaar. Er is niets gewijzigd.
+cli-exit-local = Een bestand, de gegevensmap of een poort van deze computer zit in de weg. Er is niets gewijzigd.
+cli-exit-stopped = Gestopt. Wat was begonnen rondt de volgende opdracht af.
+
+
+## error (public): wat er misging, waar, en wat te doen
+
+error-title = Fout
+error-hint = Wat te doen
+error-unknown-mailbox = Er is geen postvak “{ $name }”. Gebruik het adres, de aanmeldnaam of de id; “boxseat review” toont ze.
+error-ambiguous-mailbox =
+    { $count ->
+        [one] “{ $name }” is { $count } postvak: { $list }. Gebruik het adres.
+       *[other] “{ $name }” is de naam van { $count } postvakken: { $list }. Gebruik het adres van een ervan.
+    }
+error-not-held = { $account } heeft { $product } niet. Het heeft { $list }.
+error-holds-nothing = { $account } heeft geen licentie.
+error-unknown-product = Geen product heet “{ $name }”. Gebruik de naam, het onderdeelnummer of de id; “boxseat show” toont wat een postvak heeft.
+error-ambiguous-product = “{ $name }” is de naam van meer dan één product: { $list }. Gebruik de id van een ervan.
+error-unknown-change = Er is geen wijziging “{ $name }”. “boxseat history” toont ze.
+error-unknown-code = “{ $code }” is geen reden. De redenen zijn: { $list }
+error-override-needs-reason = --override { $code } vraagt om --reason TEKST: waarom de licentie toch weg mag.
+error-override-named-only = --ack en --override zijn voor postvakken die één voor één worden genoemd, niet voor --all-removable of --from.
+error-too-many = Dit wijzigt { $count } postvakken en --max staat er { $number } toe. Verhoog --max, of noem er minder.
+error-not-a-terminal = Hier kan niemand iets worden gevraagd. Voeg --yes toe, of --dry-run om te zien wat er zou veranderen.
+error-secret = { $host } aanvaardt het clientgeheim van toepassing { $name } niet. Maak een nieuw geheim in Entra en zet het in het verbindingsbestand.
+error-application = { $host } kent de toepassing { $name } niet. Controleer clientId en tenantId in het verbindingsbestand.
+error-permission = { $host } weigert: { $permission } is niet verleend. Laat een beheerder dit aan de toepassing verlenen en probeer het opnieuw.
+error-exchange-role = Exchange weigert: de toepassing heeft de machtiging { $permission } en een rol in Exchange nodig. Verleen beide en probeer het opnieuw.
+error-host-down = { $host } is niet bereikbaar: { $why }. Controleer het netwerk en het verbindingsbestand en probeer het opnieuw.
+error-proxy = De proxy { $host } laat de aanvraag niet door: { $why }. Controleer HTTPS_PROXY.
+error-certificate = Het certificaat van { $host } wordt niet vertrouwd: { $why }. Noem de uitgever in caFile van het verbindingsbestand.
+error-timeout = { $host } antwoordde niet binnen { $longest }. Probeer het later opnieuw.
+error-throttled = { $host } bleef vragen om te wachten, samen { $old }. Probeer het later opnieuw.
+error-service = { $host } antwoordde { $code }: “{ $text }”
+error-request = Aanvraag-id voor Microsoft-ondersteuning: { $request }
+error-answer = Het antwoord van { $host } is niet te begrijpen: { $why }. Er is niets uit afgeleid.
+error-short-list = De lijst van { $host } is niet volledig: { $why }. Er is niets uit afgeleid.
+error-report-column = Het gebruiksrapport { $name } heeft de kolom “{ $value }” niet meer. Groottes worden uit Exchange gelezen, als de toepassing dat mag.
+error-unparsable-size = De grootte “{ $value }” van { $account } is niet te begrijpen. Ze telt als onbekend, nooit als nul.
+error-read-only = De verbinding met { $host } is alleen-lezen. Voeg om te schrijven "write": true toe aan { $path }.
+error-wrong-tenant = Het plan is voor een andere tenant dan { $tenant }. Er is niets verzonden.
+error-connect-file = Het verbindingsbestand { $path } is niet bruikbaar: { $why }
+error-file-missing = { $path } bestaat niet.
+error-file-unreadable = { $path } kan niet worden gelezen: { $why }
+error-file-unwritable = { $path } kan niet worden geschreven: { $why }
+error-file-line = { $path }, regel { $number }: { $why }
+error-prices = De prijslijst { $path } is niet bruikbaar: { $why }
+error-prices-unknown = { $path } noemt “{ $code }”, maar dat is geen product. Gebruik het onderdeelnummer, zoals SPE_E3.
+error-exclusions = De uitsluitingen { $path } zijn niet bruikbaar: { $why }
+error-foreign-data = { $path } is geen gegevensmap van Boxseat: { $why }. Kies een andere met --data.
+error-newer-data = De gegevensmap { $path } is door een nieuwere Boxseat geschreven. Gebruik die, of een andere map met --data.
+error-data-busy = Een andere Boxseat schrijft in { $path } ({ $name }). Wacht tot die klaar is.
+error-damaged-ledger = Het logboek in { $path } is beschadigd bij regel { $number }: de hash klopt niet. Er wordt niets meer in geschreven; bewaar het bestand en zet een kopie terug.
+error-port = De poort van { $address } is in gebruik. Kies een andere met --listen, of 0 voor een willekeurige.
+error-listen = Luisteren op { $address } lukt niet: { $why }
+error-disk-full = De schijf met { $path } is vol. Wat was begonnen is genoteerd; maak ruimte en voer “boxseat review” uit.
+error-lost-answer = Het antwoord op een wijziging is verloren gegaan. “boxseat review” zoekt uit wat ervan kwam.
+error-unexpected = Dit had niet mogen gebeuren: { $why }. Meld het alstublieft.

@@ -1,0 +1,98 @@
+//! The sentences for a manager.
+
+use model::ReasonCode;
+use model::money::Cost;
+
+use crate::list::commas;
+use crate::locale::Locale;
+use crate::msg::summary as said;
+use crate::number::cost;
+use crate::verdicts::reason_tally;
+
+/// What a review comes to, in numbers of licensed shared mailboxes unless said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Shared mailboxes that hold a licence.
+    pub licensed_shared: u64,
+    /// Of these, those that can lose one now.
+    pub removable: u64,
+    /// Of these, those that could if sign-in were blocked.
+    pub removable_once_blocked: u64,
+    /// Of these, those that must keep one: `required`, `overlicensed` and `missing` together.
+    pub must_stay: u64,
+    /// Of those that must stay, those for which a cheaper product would do.
+    pub overlicensed: u64,
+    /// Shared mailboxes, licensed or not, that need a licence which they do not hold.
+    pub missing: u64,
+    /// Licensed ones that wait for something to be done.
+    pub blocked: u64,
+    /// Licensed ones of which a fact is missing.
+    pub unknown: u64,
+    /// Licensed user mailboxes with sign-in blocked; a list of their own, never among the removable.
+    pub leavers: u64,
+    /// What the removable licences cost.
+    pub saving: Cost,
+    /// Why those that must stay do, the most frequent reason first. A mailbox may count for several.
+    pub reasons: Vec<(ReasonCode, u64)>,
+}
+
+/// The sentences, the manager's first. A sentence about none is left out.
+pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
+    let mut sentences = vec![first(summary, locale)];
+    let more: [(u64, fn(&Locale, u64) -> String); 6] = [
+        (summary.removable_once_blocked, said::once_blocked),
+        (summary.overlicensed, said::overlicensed),
+        (summary.missing, said::missing),
+        (summary.blocked, said::blocked),
+        (summary.unknown, said::unknown),
+        (summary.leavers, said::leavers),
+    ];
+    sentences.extend(
+        more.iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, say)| say(locale, *count)),
+    );
+    sentences
+}
+
+fn first(summary: &Summary, locale: &Locale) -> String {
+    let Summary {
+        licensed_shared: licensed,
+        removable,
+        must_stay,
+        ..
+    } = *summary;
+    if licensed == 0 {
+        return said::alone(locale, &said::none_licensed(locale));
+    }
+    let beginning = match removable {
+        0 => said::none_removable(locale, licensed),
+        all if all == licensed => said::only(locale, &saving(summary, locale), licensed),
+        some => said::removable(locale, some, &saving(summary, locale), licensed),
+    };
+    if must_stay == 0 {
+        return said::alone(locale, &beginning);
+    }
+    said::with(locale, &beginning, &staying(summary, locale))
+}
+
+fn saving(summary: &Summary, locale: &Locale) -> String {
+    match summary.saving.per_month {
+        Some(_) => cost(&summary.saving, locale),
+        None => said::saving_unknown(locale),
+    }
+}
+
+fn staying(summary: &Summary, locale: &Locale) -> String {
+    let reasons = || summary.reasons.iter().filter(|(_, count)| *count > 0);
+    let tallies: Vec<_> = reasons()
+        .map(|(code, count)| reason_tally(*code, *count, locale))
+        .collect();
+    let counted: u64 = reasons().map(|(_, count)| count).sum();
+    let list = commas(&tallies, locale);
+    match summary.must_stay {
+        count if tallies.is_empty() => said::must_stay(locale, count),
+        count if counted > count => said::must_stay_several(locale, count, &list),
+        count => said::must_stay_because(locale, count, &list),
+    }
+}
