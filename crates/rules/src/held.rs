@@ -1,0 +1,111 @@
+//! A licence that is held, and what is switched on in it.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use model::catalogue::catalogue;
+use model::{GroupId, License, ServicePlanId, SkuId, TenantFacts};
+
+use crate::policy::{Capabilities, Policy};
+
+/// A licence with what it is good for.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    pub(crate) sku: SkuId,
+    pub(crate) groups: Vec<GroupId>,
+    pub(crate) direct: bool,
+    /// `None`: it is not known which plans the product has, or whether it gives them now.
+    pub(crate) good: Option<Good>,
+}
+
+/// What a licence gives now.
+#[derive(Debug, Clone)]
+pub(crate) struct Good {
+    /// The service plans that are switched on.
+    pub(crate) on: BTreeSet<ServicePlanId>,
+    /// What they are good for together.
+    pub(crate) capabilities: Capabilities,
+    /// A product for rooms, devices and phones, whatever is switched on in it.
+    pub(crate) device: bool,
+}
+
+impl Held {
+    /// What it is good for; nothing where that is not known.
+    pub(crate) fn capabilities(&self) -> Capabilities {
+        self.good
+            .as_ref()
+            .map(|g| g.capabilities)
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn is_device(&self) -> bool {
+        self.good.as_ref().is_some_and(|g| g.device)
+    }
+
+    /// Defender for Office 365 without a mailbox.
+    pub(crate) fn is_defender_product(&self) -> bool {
+        self.capabilities().defender && !self.capabilities().mailbox
+    }
+
+    /// Defender for Office 365 beside a mailbox.
+    pub(crate) fn is_defender_suite(&self) -> bool {
+        self.capabilities().defender && self.capabilities().mailbox
+    }
+
+    pub(crate) fn is_not_exchange(&self) -> bool {
+        self.good
+            .as_ref()
+            .is_some_and(|g| g.capabilities.is_not_exchange() && !g.device)
+    }
+}
+
+/// Resolves a licence. Which plans a product has is read from the tenant, for it is newer than any list, else from
+/// the catalogue. A product that neither knows, or any product while the tenant's are unknown, stays unresolved.
+pub(crate) fn hold(
+    license: &License,
+    t: &TenantFacts,
+    skus_known: bool,
+    policy: &Policy,
+    now: Timestamp,
+) -> Held {
+    let sku = license.sku;
+    let good = plans_of(sku, t).filter(|_| skus_known).map(|plans| {
+        // A product that the tenant's list lacks has no status; the assignment's own state then decides alone.
+        let gives = t
+            .sku(sku)
+            .is_none_or(model::tenant_facts::OwnedSku::is_active);
+        let on = plans
+            .iter()
+            .copied()
+            .filter(|&p| gives && license.switches_on(p))
+            .collect();
+        Good {
+            capabilities: policy.capabilities(sku, &on, now),
+            device: policy.capabilities(sku, &plans, now).device,
+            on,
+        }
+    });
+    Held {
+        sku,
+        groups: license.groups().collect(),
+        direct: license.direct_source().is_some(),
+        good,
+    }
+}
+
+/// The service plans of a product.
+pub(crate) fn plans_of(sku: SkuId, t: &TenantFacts) -> Option<BTreeSet<ServicePlanId>> {
+    match t.sku(sku) {
+        Some(owned) if !owned.plans.is_empty() => Some(owned.plans.clone()),
+        _ => catalogue()
+            .product(sku)
+            .map(|p| p.plans.iter().copied().collect()),
+    }
+}
+
+/// The part number of a product, by which price lists know it.
+pub(crate) fn part_number(sku: SkuId, t: &TenantFacts) -> Option<&str> {
+    t.sku(sku)
+        .map(|owned| owned.part_number.as_str())
+        .or_else(|| catalogue().product(sku).map(|p| p.part_number))
+}
