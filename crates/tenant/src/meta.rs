@@ -19,6 +19,8 @@ pub const COUNTRY: &str = "tenant.country";
 pub const CONCEALED: &str = "reports.concealed";
 /// `Get-OrganizationConfig.InPlaceHolds`: a JSON array such as `["mbx…:2"]`. The seed writes it.
 pub const ORG_HOLDS: &str = "exchange.in_place_holds";
+/// `Get-OrganizationConfig.DefaultMailboxRegion`, such as `EUR`; empty: one region. The seed writes it.
+pub const ORG_REGION: &str = "exchange.default_mailbox_region";
 /// `1`: `Get-OrganizationConfig.AutoExpandingArchiveEnabled`. The seed writes it.
 pub const ORG_AUTO_EXPANDING: &str = "exchange.auto_expanding_archive";
 /// `1`: `Get-OrganizationConfig.DelayedDelicensingEnabled`. The seed writes it.

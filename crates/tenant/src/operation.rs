@@ -112,6 +112,11 @@ fn exchange(path: &[&str], body: &[u8]) -> Operation {
 pub fn plain_path(path: &str) -> String {
     let mut plain = String::with_capacity(path.len());
     for segment in path.split('/').filter(|s| !s.is_empty()) {
+        // The first segment of the Exchange admin API is spelled in every way (`exchange.md` 1.1).
+        if plain.is_empty() && segment.eq_ignore_ascii_case("adminapi") {
+            plain.push_str("/adminapi");
+            continue;
+        }
         let segment = segment.strip_prefix("microsoft.graph.").unwrap_or(segment);
         plain.push('/');
         match keyed(segment) {

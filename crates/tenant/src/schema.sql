@@ -172,6 +172,14 @@ CREATE TABLE mailbox (
 CREATE INDEX mailbox_kind ON mailbox (kind, alias, account);
 CREATE INDEX mailbox_smtp ON mailbox (primary_smtp);
 
+-- Exchange writes that only callers with the same anchor see at once ('': nobody does): the mailbox before.
+CREATE TABLE mailbox_shadow (
+    account INTEGER PRIMARY KEY REFERENCES account (n) ON DELETE CASCADE,
+    anchor  TEXT NOT NULL,
+    until   INTEGER NOT NULL,
+    before  TEXT NOT NULL
+) STRICT;
+
 -- What the usage reports tell of an account.
 CREATE TABLE usage (
     account        INTEGER PRIMARY KEY REFERENCES account (n) ON DELETE CASCADE,

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 pub(crate) use grant::{Grant, MailboxPlan};
 pub(crate) use machine::{Event, GRACE, Refusal, above_license};
+pub(crate) use quota::{Quota, QuotaClass};
 pub(crate) use store::{Applied, apply, bytes, column, grants};
 
 use crate::error::{Error, Result};
