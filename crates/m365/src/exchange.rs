@@ -1,0 +1,9 @@
+//! The Exchange admin API: `InvokeCommand` of its `beta` surface, which is no contract of Microsoft's: drift is met
+//! with errors, never with guesses (`exchange.md` 1).
+
+mod command;
+mod mailboxes;
+mod rows;
+mod single;
+
+pub use rows::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};

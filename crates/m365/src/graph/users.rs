@@ -1,0 +1,202 @@
+//! Accounts: lists, counts, single ones, and when they signed in.
+
+use std::collections::HashMap;
+
+use futures_util::stream::BoxStream;
+use model::AccountId;
+
+use super::{UserFilter, UserQuery, UserRow, UserSelect, encoded};
+use crate::answer::{Answer, Body};
+use crate::batch::Item;
+use crate::call::Call;
+use crate::connection::Connection;
+use crate::error::ReadError;
+use crate::graph::SignInRow;
+use crate::operation;
+use crate::page::Page;
+
+/// Most values of an `in` filter: Graph takes 15 expressions without the advanced header (documentation of the
+/// `$filter` parameter).
+const MOST_IN: usize = 15;
+
+impl Connection {
+    /// Lists accounts, page by page. The list is whole, or its last item is an error.
+    pub fn users(&self, query: &UserQuery) -> BoxStream<'static, Result<Page<UserRow>, ReadError>> {
+        let size = query.page_size.clamp(1, wire::graph::PAGE_MAX);
+        let mut text = format!("$select={}&$top={size}", query.select.as_str());
+        if let Some(filter) = query.filter.text() {
+            text.push_str(&format!("&$filter={}", encoded(&filter)));
+        }
+        // The count comes with an advanced query, and shows a list that was cut short.
+        if query.filter.is_advanced() {
+            text.push_str("&$count=true");
+        }
+        let call = Call::get(&operation::USERS, self.0.graph_url("/users", &text));
+        self.list(if query.filter.is_advanced() {
+            eventual(call)
+        } else {
+            call
+        })
+    }
+
+    /// Counts accounts.
+    pub async fn count_users(&self, filter: &UserFilter) -> Result<u64, ReadError> {
+        let query = filter
+            .text()
+            .map_or_else(String::new, |f| format!("$filter={}", encoded(&f)));
+        let url = self.0.graph_url("/users/$count", &query);
+        // Plain text: asking for JSON is a 415 (`graph.md` 2.3).
+        let call = Call::new(&operation::COUNT_USERS, http::Method::GET, url)
+            .header("accept", "text/plain");
+        let answer = self.0.read(&eventual(call)).await?;
+        let Body::Raw(bytes) = &answer.body else {
+            return Ok(0);
+        };
+        let text = String::from_utf8_lossy(bytes);
+        let number = text.trim_start_matches('\u{feff}').trim();
+        number.parse().map_err(|_| {
+            answer.broken(&operation::COUNT_USERS, "a count that is no number", "body")
+        })
+    }
+
+    /// Reads accounts by object id, in batches of 20. `None`: there is no such account.
+    pub async fn users_by_id(
+        &self,
+        ids: &[AccountId],
+        with: UserSelect,
+    ) -> Vec<(AccountId, Result<Option<UserRow>, ReadError>)> {
+        let items = ids
+            .iter()
+            .map(|id| {
+                let url = format!("/users/{id}?$select={}", with.as_str());
+                Item::new(&operation::USER, "GET", url, id.to_string())
+            })
+            .collect();
+        let answers = self.0.read_batch(&operation::GRAPH_BATCH, items).await;
+        let row = |id: AccountId, answer: Result<Answer, ReadError>| {
+            found(answer?.json(&operation::USER)?, id)
+        };
+        ids.iter()
+            .zip(answers)
+            .map(|(&id, answer)| (id, optional(row(id, answer))))
+            .collect()
+    }
+
+    /// Reads one account by object id or sign-in name. `None`: there is no such account.
+    pub async fn user(&self, id: &str, with: UserSelect) -> Result<Option<UserRow>, ReadError> {
+        let id = id.trim();
+        let none = |rows| ReadError::NotExactlyOne {
+            identity: id.to_owned(),
+            rows,
+            found: None,
+        };
+        if id.is_empty() {
+            return Err(none(0));
+        }
+        let url = self.0.graph_url(
+            &format!("/users/{}", encoded(id)),
+            &format!("$select={}", with.as_str()),
+        );
+        let call = Call::get(&operation::USER, url).what(id);
+        let row = async {
+            let row: UserRow = self.0.read(&call).await?.json(&operation::USER)?;
+            let named = row
+                .user_principal_name
+                .value()
+                .is_some_and(|upn| upn.eq_ignore_ascii_case(id));
+            if named || id.parse() == Ok(row.id) {
+                Ok(row)
+            } else {
+                Err(none(1))
+            }
+        };
+        optional(row.await)
+    }
+
+    /// Reads when accounts signed in: 15 per request, since only five requests fit into ten seconds
+    /// (`graph.md` 2.2). Needs Microsoft Entra ID P1: otherwise [`ReadError::NotOffered`].
+    pub async fn sign_in_activity(
+        &self,
+        ids: &[AccountId],
+    ) -> Vec<(AccountId, Result<SignInRow, ReadError>)> {
+        let mut read: HashMap<AccountId, Result<SignInRow, ReadError>> = HashMap::new();
+        for some in super::distinct(ids).chunks(MOST_IN) {
+            match self.sign_ins_in(some).await {
+                Ok(rows) => read.extend(rows.into_iter().map(|row| (row.id, Ok(row)))),
+                // A filter that this tenant does not take: one by one.
+                Err(ReadError::Service { status: 400, .. }) => {
+                    read.extend(self.sign_ins_by_id(some).await)
+                }
+                Err(error) => read.extend(some.iter().map(|&id| (id, Err(error.clone())))),
+            }
+        }
+        let missing = |id: AccountId| ReadError::NotFound {
+            what: id.to_string(),
+            request_id: None,
+        };
+        ids.iter()
+            .map(|&id| {
+                (
+                    id,
+                    read.get(&id).cloned().unwrap_or_else(|| Err(missing(id))),
+                )
+            })
+            .collect()
+    }
+
+    async fn sign_ins_in(&self, ids: &[AccountId]) -> Result<Vec<SignInRow>, ReadError> {
+        let list: Vec<String> = ids.iter().map(|id| format!("'{id}'")).collect();
+        let filter = encoded(&format!("id in ({})", list.join(",")));
+        let query = format!(
+            "$select=id,signInActivity&$top={}&$filter={filter}",
+            wire::graph::SIGN_IN_PAGE_SAFE
+        );
+        let call = Call::get(&operation::SIGN_INS, self.0.graph_url("/users", &query));
+        self.list_all(call).await
+    }
+
+    async fn sign_ins_by_id(
+        &self,
+        ids: &[AccountId],
+    ) -> Vec<(AccountId, Result<SignInRow, ReadError>)> {
+        let item = |id: &AccountId| {
+            let url = format!("/users/{id}?$select=id,signInActivity");
+            Item::new(&operation::SIGN_INS, "GET", url, id.to_string())
+        };
+        let answers = self
+            .0
+            .read_batch(&operation::SIGN_IN_BATCH, ids.iter().map(item).collect())
+            .await;
+        let row =
+            |answer: Result<Answer, ReadError>| answer?.json::<SignInRow>(&operation::SIGN_INS);
+        ids.iter()
+            .zip(answers)
+            .map(|(&id, answer)| (id, row(answer)))
+            .collect()
+    }
+}
+
+fn eventual(call: Call) -> Call {
+    call.header(wire::graph::header::CONSISTENCY_LEVEL, "eventual")
+}
+
+/// The row, if it is the one that was asked for.
+fn found(row: UserRow, id: AccountId) -> Result<UserRow, ReadError> {
+    if row.id == id {
+        return Ok(row);
+    }
+    Err(ReadError::NotExactlyOne {
+        identity: id.to_string(),
+        rows: 1,
+        found: Some(row.id.to_string()),
+    })
+}
+
+/// Not found is an answer too.
+pub(super) fn optional<R>(read: Result<R, ReadError>) -> Result<Option<R>, ReadError> {
+    match read {
+        Ok(row) => Ok(Some(row)),
+        Err(ReadError::NotFound { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
