@@ -112,3 +112,103 @@ fn open_and_migrate(folder: &Folder, durability: Durability) -> Work<Connection>
     }
     Ok(connection)
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{StepState, Verdict};
+    use serde_json::json;
+    use store::conformance::samples::{CONTOSO, begun, of_step, record, run};
+    use store::{Inventory as _, Leases as _, Ledger as _, RecordQuery, Settings as _, StoreError};
+
+    use crate::{Durability, SqliteStore};
+
+    /// SQLite answers a database at its greatest size as it answers a disk without room.
+    #[tokio::test]
+    async fn a_full_disk_is_said_and_nothing_is_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open_with(folder.path(), Durability::Process).unwrap();
+        let snapshot = begun(CONTOSO, 1);
+        store.begin_snapshot(snapshot.clone()).await.unwrap();
+        let fence = store.take(CONTOSO, run(1)).await.unwrap().unwrap().fence;
+        store
+            .append(CONTOSO, fence, vec![of_step(1, 1, StepState::Intended)])
+            .await
+            .unwrap();
+
+        let limit = |pages: i64| {
+            store
+                .db
+                .writer()
+                .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))
+        };
+        limit(1).unwrap(); // (it is raised to what is there)
+
+        let records = (0..200)
+            .map(|n| record(n, "Info", Verdict::Removable))
+            .collect();
+        let steps = (2..200)
+            .map(|n| of_step(1, n, StepState::Intended))
+            .collect();
+        let failures = [
+            store.put_records(snapshot.id, records).await.unwrap_err(),
+            store.append(CONTOSO, fence, steps).await.unwrap_err(),
+            store
+                .set_setting("prices", Some(json!("x".repeat(100_000))))
+                .await
+                .unwrap_err(),
+        ];
+        for failure in failures {
+            let StoreError::Full { path } = failure else {
+                panic!("{failure}")
+            };
+            assert_eq!(path, folder.path().display().to_string());
+        }
+        assert_eq!(
+            store
+                .records(snapshot.id, RecordQuery::default())
+                .await
+                .unwrap(),
+            []
+        );
+        assert_eq!(store.setting("prices").await.unwrap(), None);
+        assert_eq!(store.verify().await.unwrap(), 1);
+
+        limit(1_000_000).unwrap();
+        store
+            .append(CONTOSO, fence, vec![of_step(1, 1, StepState::Done)])
+            .await
+            .unwrap();
+        assert_eq!(
+            store.verify().await.unwrap(),
+            2,
+            "it goes on once there is room"
+        );
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_is_an_error_and_the_store_works_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = SqliteStore::open_with(folder.path(), Durability::Process).unwrap();
+        let failure = store
+            .write::<()>(|_| panic!("a mistake"))
+            .await
+            .unwrap_err();
+        assert!(matches!(failure, StoreError::Driver(_)), "{failure}");
+        store.set_setting("prices", Some(json!(1))).await.unwrap();
+        assert_eq!(store.setting("prices").await.unwrap(), Some(json!(1)));
+    }
+
+    #[test]
+    fn a_commit_waits_for_the_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        for (durability, level) in [(Durability::Disk, 2), (Durability::Process, 0)] {
+            let store = SqliteStore::open_with(folder.path(), durability).unwrap();
+            let found: i64 = store
+                .db
+                .writer()
+                .pragma_query_value(None, "synchronous", |r| r.get(0))
+                .unwrap();
+            assert_eq!(found, level, "{durability:?}");
+        }
+    }
+}
