@@ -28,11 +28,18 @@ pub(crate) fn end(t: &Transaction<'_>) -> Work<End> {
     if found == written {
         return Ok(found);
     }
-    let why = format!(
-        "its last entry is {}, and {} was written last",
-        found.seq, written.seq
-    );
-    Err(broken(found.seq.min(written.seq), why))
+    let (last, was) = (found.seq, written.seq);
+    if last == was {
+        return Err(broken(
+            last,
+            "it is not the entry that was written last".to_owned(),
+        ));
+    }
+    let first = LedgerSeq(last.min(was).0 + 1);
+    Err(broken(
+        first,
+        format!("the last entry is {last}, and {was} was written last"),
+    ))
 }
 
 fn end_of(t: &Transaction<'_>, sql: &str) -> Work<End> {

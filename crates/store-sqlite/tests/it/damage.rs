@@ -54,7 +54,7 @@ async fn every_change_of_the_ledger_is_noticed() {
         (1, "DELETE FROM entry WHERE seq = 1"),
         (3, "DELETE FROM entry WHERE seq = 3"),
         (5, "DELETE FROM entry WHERE seq >= 5"),
-        (0, "DELETE FROM entry"),
+        (1, "DELETE FROM entry"),
         (
             1,
             "UPDATE entry SET seq = seq + 1000; UPDATE entry SET seq = seq - 999",
@@ -69,8 +69,8 @@ async fn every_change_of_the_ledger_is_noticed() {
             "INSERT INTO entry SELECT 7, tenant, run, plan, step, account, kind, body, hash, hash FROM entry WHERE seq = 6",
         ),
         (6, "UPDATE ledger_end SET hash = 'none'"),
-        (6, "UPDATE ledger_end SET seq = 9"),
-        (0, "DELETE FROM ledger_end"),
+        (7, "UPDATE ledger_end SET seq = 9"),
+        (1, "DELETE FROM ledger_end"),
     ];
     for (expected, change) in changes {
         let folder = tempfile::tempdir().unwrap();
