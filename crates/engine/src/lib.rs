@@ -1,1 +1,76 @@
 //! Observe, assess, plan, apply, settle, undo: the one way through which everything goes.
+//!
+//! Web pages, command line and scheduler are doors to this engine. It reaches a tenant only through `m365`, and
+//! writes in one way only: a plan (even of one step), run by the one executor, recorded in the one ledger.
+//! Rights are checked here, on every call.
+
+pub mod error;
+pub mod events;
+pub mod probe;
+pub mod report;
+pub mod roles;
+
+mod apply;
+mod observe;
+mod removal;
+mod resolve;
+mod restore;
+mod review;
+mod settle;
+mod show;
+
+use std::sync::Arc;
+
+use model::Env;
+use store::Store;
+
+pub use apply::Tuning;
+pub use error::EngineError;
+pub use events::{Event, Events, Reading};
+pub use probe::{CRASH_POINTS, NoProbe, Probe};
+pub use removal::{RemovalGoal, Targets};
+pub use report::{ApplyReport, Available, Leaver, Proposal, Review, StepEnd, Summary};
+pub use restore::Restore;
+pub use review::Scope;
+pub use roles::{Caller, Denied, Right, Role};
+pub use show::Shown;
+
+/// The engine: cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) env: Env,
+    pub(crate) probe: Arc<dyn Probe>,
+    pub(crate) tuning: Tuning,
+}
+
+impl Engine {
+    /// An engine over a store.
+    pub fn new(store: Arc<dyn Store>, env: Env) -> Self {
+        Self {
+            store,
+            env,
+            probe: Arc::new(NoProbe),
+            tuning: Tuning::default(),
+        }
+    }
+
+    /// The same engine, watched by a test.
+    #[must_use]
+    pub fn with_probe(mut self, probe: Arc<dyn Probe>) -> Self {
+        self.probe = probe;
+        self
+    }
+
+    /// The same engine with other waiting times and chunk sizes.
+    #[must_use]
+    pub fn with_tuning(mut self, tuning: Tuning) -> Self {
+        self.tuning = tuning;
+        self
+    }
+
+    /// The store behind it.
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+}

@@ -9,7 +9,9 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// Which cloud a tenant lives in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum CloudId {
     /// Worldwide, including GCC.
@@ -122,7 +124,10 @@ pub const CLOUDS: [Cloud; 5] = [
     },
     Cloud {
         id: CloudId::China,
-        authorities: &["https://login.chinacloudapi.cn", "https://login.partner.microsoftonline.cn"],
+        authorities: &[
+            "https://login.chinacloudapi.cn",
+            "https://login.partner.microsoftonline.cn",
+        ],
         graph: "https://microsoftgraph.chinacloudapi.cn",
         exchange: "https://outlook.office365.cn",
         usage_reports: false,

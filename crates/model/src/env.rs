@@ -20,7 +20,10 @@ pub trait Clock: Send + Sync + fmt::Debug {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the machine's clock"
+    )]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
@@ -71,12 +74,18 @@ impl Entropy {
 
     /// The next 64 bits.
     pub fn next_u64(&self) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).next_u64()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next_u64()
     }
 
     /// Fills a buffer.
     pub fn fill(&self, bytes: &mut [u8]) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(bytes);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .fill_bytes(bytes);
     }
 
     /// A number below `bound`; 0 for a bound of 0. The tiny bias of the remainder does not matter here.
@@ -104,7 +113,10 @@ pub struct Env {
 impl Env {
     /// The machine's clock and the operating system's chance.
     pub fn system() -> Self {
-        Self { clock: Arc::new(SystemClock), entropy: Entropy::from_os() }
+        Self {
+            clock: Arc::new(SystemClock),
+            entropy: Entropy::from_os(),
+        }
     }
 
     /// The current time, UTC.

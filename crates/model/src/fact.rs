@@ -86,7 +86,11 @@ impl<T> Observed<T> {
     /// How old the value is at `now`; never negative.
     pub fn age(&self, now: Timestamp) -> SignedDuration {
         let age = now.duration_since(self.as_of);
-        if age.is_negative() { SignedDuration::ZERO } else { age }
+        if age.is_negative() {
+            SignedDuration::ZERO
+        } else {
+            age
+        }
     }
 }
 
@@ -164,12 +168,18 @@ pub struct Gap {
 impl Gap {
     /// A gap at a source.
     pub const fn at(source: Source, why: GapWhy) -> Self {
-        Self { why, source: Some(source) }
+        Self {
+            why,
+            source: Some(source),
+        }
     }
 
     /// Nobody asked.
     pub const fn not_read() -> Self {
-        Self { why: GapWhy::NotRead, source: None }
+        Self {
+            why: GapWhy::NotRead,
+            source: None,
+        }
     }
 }
 
@@ -186,7 +196,12 @@ pub enum Fact<T> {
 impl<T> Fact<T> {
     /// A value that is true now, as live reads are.
     pub const fn live(value: T, source: Source, read_at: Timestamp) -> Self {
-        Self::Known(Observed { value, source, as_of: read_at, read_at })
+        Self::Known(Observed {
+            value,
+            source,
+            as_of: read_at,
+            read_at,
+        })
     }
 
     /// Nobody asked for it.

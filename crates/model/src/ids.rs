@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 /// Text that is not a UUID where one is needed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is not a GUID (expected a {kind} id such as 00000000-0000-0000-0000-000000000000)")]
+#[error(
+    "`{text}` is not a GUID (expected a {kind} id such as 00000000-0000-0000-0000-000000000000)"
+)]
 pub struct NotAnId {
     /// What kind of id was expected.
     pub kind: &'static str,

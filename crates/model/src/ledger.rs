@@ -92,7 +92,11 @@ impl StepState {
 
 /// Why a step was refused, not applied or left alone. The sentence comes from `words`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "refusal", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "refusal",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 #[non_exhaustive]
 pub enum Refusal {
     /// The fresh facts no longer allow it.
@@ -137,7 +141,11 @@ pub enum Refusal {
 
 /// What an entry says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase"
+)]
 pub enum EntryKind {
     /// A step moved.
     Step {
@@ -201,7 +209,8 @@ pub struct Entry {
 impl Entry {
     /// The hash of a body at its place.
     pub fn hash_of(seq: LedgerSeq, prev_hash: &str, body: &NewEntry) -> String {
-        let json = serde_json::to_vec(body).expect("an entry has string keys only, so it is always JSON");
+        let json =
+            serde_json::to_vec(body).expect("an entry has string keys only, so it is always JSON");
         Self::hash_of_json(seq, prev_hash, &json)
     }
 
@@ -216,11 +225,17 @@ impl Entry {
     }
 
     /// The hash before the first entry.
-    pub const GENESIS: &'static str = "0000000000000000000000000000000000000000000000000000000000000000";
+    pub const GENESIS: &'static str =
+        "0000000000000000000000000000000000000000000000000000000000000000";
 
     /// Chains a body to the entry before.
     pub fn chain(seq: LedgerSeq, prev_hash: &str, body: NewEntry) -> Self {
         let hash = Self::hash_of(seq, prev_hash, &body);
-        Self { seq, body, prev_hash: prev_hash.to_owned(), hash }
+        Self {
+            seq,
+            body,
+            prev_hash: prev_hash.to_owned(),
+            hash,
+        }
     }
 }

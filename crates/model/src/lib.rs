@@ -25,7 +25,8 @@ pub use env::{Clock, Entropy, Env};
 pub use exclusion::Exclusion;
 pub use fact::{Fact, Gap, GapWhy, Observed, Source};
 pub use ids::{
-    AccountId, GroupId, MailboxGuid, RunId, ServicePlanId, SkuId, SnapshotId, SubscriptionId, TenantId,
+    AccountId, GroupId, MailboxGuid, RunId, ServicePlanId, SkuId, SnapshotId, SubscriptionId,
+    TenantId,
 };
 pub use ledger::{Actor, Entry, EntryKind, StepState};
 pub use license::{AssignedBy, License, LicenseSource};
@@ -36,6 +37,6 @@ pub use plan::{AccountState, Acknowledged, Action, LicenseAdd, Plan, Purpose, St
 pub use size::ByteSize;
 pub use tenant_facts::TenantFacts;
 pub use verdict::{
-    Assessment, Effect, Evidence, FactName, Finding, LicenseRuling, LicenseVerdict, Reason, ReasonCode,
-    Remedy, Verdict,
+    Assessment, Effect, Evidence, FactName, Finding, LicenseRuling, LicenseVerdict, Reason,
+    ReasonCode, Remedy, Verdict,
 };

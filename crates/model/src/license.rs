@@ -31,7 +31,8 @@ pub struct LicenseSource {
 impl LicenseSource {
     /// Does this source give its service plans now? Anything but an active state gives nothing.
     pub fn is_active(&self) -> bool {
-        self.state.eq_ignore_ascii_case("Active") || self.state.eq_ignore_ascii_case("ActiveWithError")
+        self.state.eq_ignore_ascii_case("Active")
+            || self.state.eq_ignore_ascii_case("ActiveWithError")
     }
 }
 
@@ -48,9 +49,15 @@ pub struct License {
 impl License {
     /// A licence that an administrator assigned directly.
     pub fn direct(sku: SkuId, disabled_plans: BTreeSet<ServicePlanId>) -> Self {
-        let source =
-            LicenseSource { by: AssignedBy::Direct, disabled_plans, state: "Active".to_owned() };
-        Self { sku, sources: vec![source] }
+        let source = LicenseSource {
+            by: AssignedBy::Direct,
+            disabled_plans,
+            state: "Active".to_owned(),
+        };
+        Self {
+            sku,
+            sources: vec![source],
+        }
     }
 
     /// The direct source, if there is one.
@@ -68,6 +75,8 @@ impl License {
 
     /// Is the plan switched on by at least one active source?
     pub fn switches_on(&self, plan: ServicePlanId) -> bool {
-        self.sources.iter().any(|s| s.is_active() && !s.disabled_plans.contains(&plan))
+        self.sources
+            .iter()
+            .any(|s| s.is_active() && !s.disabled_plans.contains(&plan))
     }
 }

@@ -63,7 +63,10 @@ impl From<String> for RecipientKind {
             RecipientKind::GroupMailbox,
             RecipientKind::LinkedRoomMailbox,
         ];
-        KNOWN.into_iter().find(|k| k.as_str().eq_ignore_ascii_case(&text)).unwrap_or(Self::Other(text))
+        KNOWN
+            .into_iter()
+            .find(|k| k.as_str().eq_ignore_ascii_case(&text))
+            .unwrap_or(Self::Other(text))
     }
 }
 

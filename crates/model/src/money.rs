@@ -30,7 +30,11 @@ impl TryFrom<String> for Currency {
 
     fn try_from(text: String) -> Result<Self, NotACurrency> {
         let good = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-        if good { Ok(Self(text)) } else { Err(NotACurrency(text)) }
+        if good {
+            Ok(Self(text))
+        } else {
+            Err(NotACurrency(text))
+        }
     }
 }
 
@@ -59,7 +63,10 @@ pub struct Money {
 impl Money {
     /// Nothing, in a currency.
     pub const fn zero(currency: Currency) -> Self {
-        Self { amount: Decimal::ZERO, currency }
+        Self {
+            amount: Decimal::ZERO,
+            currency,
+        }
     }
 }
 
@@ -104,8 +111,15 @@ impl PriceList {
                 None => without_price += 1,
             }
         }
-        let per_month = known.map(|amount| Money { amount, currency: self.currency.clone() });
-        Cost { per_month, without_price, example: self.example }
+        let per_month = known.map(|amount| Money {
+            amount,
+            currency: self.currency.clone(),
+        });
+        Cost {
+            per_month,
+            without_price,
+            example: self.example,
+        }
     }
 }
 

@@ -134,7 +134,8 @@ pub struct Plan {
 impl Plan {
     /// Its id: SHA-256 over its JSON, whose member order is that of these types.
     pub fn digest(&self) -> PlanDigest {
-        let json = serde_json::to_vec(self).expect("a plan has string keys only, so it is always JSON");
+        let json =
+            serde_json::to_vec(self).expect("a plan has string keys only, so it is always JSON");
         PlanDigest(Sha256::digest(&json).into())
     }
 

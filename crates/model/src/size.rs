@@ -46,7 +46,10 @@ impl ByteSize {
         let whole = self.0 / scale;
         let rest = self.0 % scale;
         // u128: the rest times a hundred may not fit into 64 bits.
-        #[expect(clippy::cast_possible_truncation, reason = "a remainder below `scale` gives at most 100")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a remainder below `scale` gives at most 100"
+        )]
         let hundredths = ((rest as u128 * 100 + scale as u128 / 2) / scale as u128) as u64;
         (whole * 100 + hundredths, UNITS[unit])
     }

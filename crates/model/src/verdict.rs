@@ -220,7 +220,10 @@ pub enum Reason {
     #[serde(rename = "near_50_gb")]
     Near50Gb { size: ByteSize, limit: ByteSize },
     #[serde(rename = "archive")]
-    Archive { auto_expanding: bool, size: Option<ByteSize> },
+    Archive {
+        auto_expanding: bool,
+        size: Option<ByteSize>,
+    },
     #[serde(rename = "litigation_hold")]
     LitigationHold,
     #[serde(rename = "in_place_hold")]
@@ -246,7 +249,10 @@ pub enum Reason {
     #[serde(rename = "dir_synced")]
     DirSynced { remote_recipient_type: String },
     #[serde(rename = "multi_geo")]
-    MultiGeo { region: String, default_region: String },
+    MultiGeo {
+        region: String,
+        default_region: String,
+    },
     #[serde(rename = "pre_2018_quota")]
     Pre2018Quota { quota: ByteSize },
     #[serde(rename = "onedrive_content")]
@@ -460,7 +466,10 @@ pub struct Assessment {
 impl Assessment {
     /// The licences that can go now.
     pub fn removable_skus(&self) -> impl Iterator<Item = SkuId> + '_ {
-        self.licenses.iter().filter(|l| l.verdict == LicenseVerdict::Removable).map(|l| l.sku)
+        self.licenses
+            .iter()
+            .filter(|l| l.verdict == LicenseVerdict::Removable)
+            .map(|l| l.sku)
     }
 
     /// The finding with this code, if it holds.

@@ -60,7 +60,10 @@ pub struct Response {
 impl Response {
     /// A header by name, letters of either case; numbers as text.
     pub fn header(&self, name: &str) -> Option<String> {
-        let (_, value) = self.headers.iter().find(|(k, _)| k.eq_ignore_ascii_case(name))?;
+        let (_, value) = self
+            .headers
+            .iter()
+            .find(|(k, _)| k.eq_ignore_ascii_case(name))?;
         match value {
             Value::String(s) => Some(s.clone()),
             Value::Number(n) => Some(n.to_string()),

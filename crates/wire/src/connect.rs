@@ -35,7 +35,10 @@ pub struct ConnectInfo {
     pub write: Option<bool>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature is serde's"
+)]
 fn expose<S: Serializer>(secret: &SecretString, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_str(secret.expose_secret())
 }
@@ -47,7 +50,9 @@ pub enum ConnectError {
     #[error("cannot read the connect file: {0}")]
     Read(#[from] std::io::Error),
     /// Others may read the secret in it.
-    #[error("the connect file {path} holds a secret and may be read by others (mode {mode:03o}); run: chmod 600 {path}")]
+    #[error(
+        "the connect file {path} holds a secret and may be read by others (mode {mode:03o}); run: chmod 600 {path}"
+    )]
     TooOpen {
         /// The file.
         path: String,
@@ -85,7 +90,10 @@ impl ConnectInfo {
             use std::os::unix::fs::PermissionsExt as _;
             let mode = fs_err::metadata(path)?.permissions().mode() & 0o777;
             if mode & 0o077 != 0 {
-                return Err(ConnectError::TooOpen { path: path.display().to_string(), mode });
+                return Err(ConnectError::TooOpen {
+                    path: path.display().to_string(),
+                    mode,
+                });
             }
         }
         Self::parse(&text, &path.display().to_string())
@@ -94,17 +102,22 @@ impl ConnectInfo {
     /// Parses and checks the JSON; `origin` is named in errors.
     pub fn parse(text: &str, origin: &str) -> Result<Self, ConnectError> {
         let json = &mut serde_json::Deserializer::from_str(text);
-        let info: Self = serde_path_to_error::deserialize(json).map_err(|e| ConnectError::Json {
-            path: origin.to_owned(),
-            at: e.path().to_string(),
-            why: e.inner().to_string(),
-        })?;
+        let info: Self =
+            serde_path_to_error::deserialize(json).map_err(|e| ConnectError::Json {
+                path: origin.to_owned(),
+                at: e.path().to_string(),
+                why: e.inner().to_string(),
+            })?;
         info.check()?;
         Ok(info)
     }
 
     fn check(&self) -> Result<(), ConnectError> {
-        for (member, url) in [("authority", &self.authority), ("graph", &self.graph), ("exchange", &self.exchange)] {
+        for (member, url) in [
+            ("authority", &self.authority),
+            ("graph", &self.graph),
+            ("exchange", &self.exchange),
+        ] {
             let why = if !matches!(url.scheme(), "http" | "https") {
                 "only http and https are possible"
             } else if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
@@ -120,14 +133,20 @@ impl ConnectInfo {
             // Both fail only for URLs without a host, which the parser of http(s) refuses.
             let _ = shown.set_password(None);
             let _ = shown.set_username("");
-            return Err(ConnectError::Url { member, url: shown.to_string(), why });
+            return Err(ConnectError::Url {
+                member,
+                url: shown.to_string(),
+                why,
+            });
         }
         Ok(())
     }
 
     /// Are all hosts on this machine?
     pub fn is_loopback(&self) -> bool {
-        [&self.authority, &self.graph, &self.exchange].into_iter().all(is_loopback)
+        [&self.authority, &self.graph, &self.exchange]
+            .into_iter()
+            .all(is_loopback)
     }
 
     /// May Boxseat write through it (promise 7: read-only unless told otherwise)?
@@ -162,7 +181,13 @@ mod tests {
         assert_eq!(info.cloud, CloudId::Worldwide);
         assert!(!format!("{info:?}").contains("s3cret"));
         let again = serde_json::to_string(&info).unwrap();
-        assert_eq!(ConnectInfo::parse(&again, "x").unwrap().client_secret.expose_secret(), "s3cret");
+        assert_eq!(
+            ConnectInfo::parse(&again, "x")
+                .unwrap()
+                .client_secret
+                .expose_secret(),
+            "s3cret"
+        );
     }
 
     #[test]
@@ -176,15 +201,29 @@ mod tests {
     #[test]
     fn bad_files_are_named() {
         for (from, to, says) in [
-            ("http://localhost:1", "http://graph.microsoft.com", "use https"),
+            (
+                "http://localhost:1",
+                "http://graph.microsoft.com",
+                "use https",
+            ),
             ("http://localhost:1", "http://localhost:1/v1.0", "no path"),
             ("http://localhost:1", "ftp://localhost", "only http"),
-            ("http://localhost:1", "http://me:pw@localhost:1", "no user name"),
-            ("00000000-0000-0000-0000-000000000001", "contoso", "tenantId"),
+            (
+                "http://localhost:1",
+                "http://me:pw@localhost:1",
+                "no user name",
+            ),
+            (
+                "00000000-0000-0000-0000-000000000001",
+                "contoso",
+                "tenantId",
+            ),
             ("\"clientId\":\"a\",", "", "clientId"),
             ("\"clientId\"", "\"clientIdd\"", "clientIdd"),
         ] {
-            let said = ConnectInfo::parse(&GOOD.replace(from, to), "x").unwrap_err().to_string();
+            let said = ConnectInfo::parse(&GOOD.replace(from, to), "x")
+                .unwrap_err()
+                .to_string();
             assert!(said.contains(says), "{said}");
             assert!(!said.contains("s3cret") && !said.contains("pw"), "{said}");
         }

@@ -17,12 +17,16 @@ pub fn parse_time(text: &str) -> Result<Option<Timestamp>, NotATime> {
     if text.starts_with("0001-01-01T00:00:00") {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| NotATime { text: text.chars().take(80).collect() })
+    text.parse().map(Some).map_err(|_| NotATime {
+        text: text.chars().take(80).collect(),
+    })
 }
 
 /// A day, as usage reports write it: midnight UTC.
 pub fn parse_day(text: &str) -> Result<Timestamp, NotATime> {
-    let bad = || NotATime { text: text.chars().take(80).collect() };
+    let bad = || NotATime {
+        text: text.chars().take(80).collect(),
+    };
     let date: Date = text.parse().map_err(|_| bad())?;
     let zoned = date.to_zoned(jiff::tz::TimeZone::UTC).map_err(|_| bad())?;
     Ok(zoned.timestamp())
@@ -40,7 +44,11 @@ pub fn graph_error(t: Timestamp) -> String {
 
 /// As Exchange writes a `DateTime`: seven digits and an offset; `…UTC` properties end in `Z` (`exchange.md` 1.4).
 pub fn exchange(t: Timestamp) -> String {
-    format!("{}.{:07}+00:00", t.strftime("%Y-%m-%dT%H:%M:%S"), t.subsec_nanosecond() / 100)
+    format!(
+        "{}.{:07}+00:00",
+        t.strftime("%Y-%m-%dT%H:%M:%S"),
+        t.subsec_nanosecond() / 100
+    )
 }
 
 /// As usage reports write a day.
@@ -59,7 +67,9 @@ mod tests {
 
     #[test]
     fn texts_of_the_services_are_read() {
-        let t = parse_time("2022-09-21T08:07:47.0000000+00:00").unwrap().unwrap();
+        let t = parse_time("2022-09-21T08:07:47.0000000+00:00")
+            .unwrap()
+            .unwrap();
         assert_eq!(exchange(t), "2022-09-21T08:07:47.0000000+00:00");
         assert_eq!(parse_time("2022-09-21T08:07:47Z").unwrap(), Some(t));
         assert_eq!(parse_time("0001-01-01T00:00:00Z").unwrap(), None);

@@ -60,22 +60,28 @@ pub struct CmdletInput {
 impl Command {
     /// A command.
     pub fn new(cmdlet: &str, parameters: Map<String, Value>) -> Self {
-        Self { input: CmdletInput { cmdlet: cmdlet.to_owned(), parameters } }
+        Self {
+            input: CmdletInput {
+                cmdlet: cmdlet.to_owned(),
+                parameters,
+            },
+        }
     }
 }
 
 /// The warning of a cut page.
 pub const MORE_RESULTS: &str = "There are more results available than are currently displayed. To view them, increase the value for the ResultSize parameter.";
 /// The refusal of an old or foreign page link.
-pub const LINK_EXPIRED: &str = "Expired or Invalid pagination request. Default Expiry time is 00:30:00";
+pub const LINK_EXPIRED: &str =
+    "Expired or Invalid pagination request. Default Expiry time is 00:30:00";
 /// Type of "no such object".
-pub const NOT_FOUND_TYPE: &str = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
+pub const NOT_FOUND_TYPE: &str =
+    "Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException";
 /// Part of the warning of `Get-MailboxStatistics` for a mailbox that nobody ever opened. The exact text is a
 /// recollection (`exchange.md` 4.5), so it is matched by this part, letters of either case.
 pub const NEVER_LOGGED_ON: &str = "hasn't logged on to mailbox";
 /// The refusal of a litigation hold without a licence (`exchange.md` 4.12).
-pub const HOLD_NOT_LICENSED: &str =
-    "Your Microsoft Exchange Online license doesn't permit you to put a litigation hold on this mailbox.";
+pub const HOLD_NOT_LICENSED: &str = "Your Microsoft Exchange Online license doesn't permit you to put a litigation hold on this mailbox.";
 /// Errors with these words in `details[0].message` pass (`exchange.md` 1.6).
 pub const PASSING: [&str; 9] = [
     "DCOverloadedException",
@@ -108,27 +114,55 @@ impl ErrorText {
     pub fn of(body: &Value) -> Option<Self> {
         let error = member(body, "error")?;
         let code = text(error, "code").unwrap_or_default();
-        if let Some(detail) = member(error, "details").and_then(|d| d.get(0)).and_then(|d| text(d, "message")) {
+        if let Some(detail) = member(error, "details")
+            .and_then(|d| d.get(0))
+            .and_then(|d| text(d, "message"))
+        {
             let mut parts = detail.splitn(3, '|');
-            if let (Some(mark), Some(kind), Some(rest)) = (parts.next(), parts.next(), parts.next()) {
+            if let (Some(mark), Some(kind), Some(rest)) = (parts.next(), parts.next(), parts.next())
+            {
                 let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-                return Some(Self { code, mark: some(mark), kind: some(kind), text: rest.to_owned() });
+                return Some(Self {
+                    code,
+                    mark: some(mark),
+                    kind: some(kind),
+                    text: rest.to_owned(),
+                });
             }
-            return Some(Self { code, mark: None, kind: None, text: detail });
+            return Some(Self {
+                code,
+                mark: None,
+                kind: None,
+                text: detail,
+            });
         }
         let inner = member(error, "innererror").and_then(|i| member(i, "internalexception"));
         if let Some(message) = inner.and_then(|i| text(i, "message"))
             && !message.starts_with("Exception of type")
         {
-            return Some(Self { code, mark: None, kind: inner.and_then(|i| text(i, "type")), text: message });
+            return Some(Self {
+                code,
+                mark: None,
+                kind: inner.and_then(|i| text(i, "type")),
+                text: message,
+            });
         }
-        Some(Self { text: text(error, "message").unwrap_or_default(), code, mark: None, kind: None })
+        Some(Self {
+            text: text(error, "message").unwrap_or_default(),
+            code,
+            mark: None,
+            kind: None,
+        })
     }
 }
 
 /// A member by name, letters of either case.
 pub fn member<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
-    value.as_object()?.iter().find(|(k, _)| k.eq_ignore_ascii_case(name)).map(|(_, v)| v)
+    value
+        .as_object()?
+        .iter()
+        .find(|(k, _)| k.eq_ignore_ascii_case(name))
+        .map(|(_, v)| v)
 }
 
 fn text(value: &Value, name: &str) -> Option<String> {
@@ -146,16 +180,25 @@ mod tests {
         let cmdlet = json!({"error": {"code": "NotFound", "message": "Error executing cmdlet",
             "details": [{"message": "Ex6F9304|A.B.C|The object | was not found."}]}});
         let e = ErrorText::of(&cmdlet).unwrap();
-        assert_eq!((e.mark.as_deref(), e.kind.as_deref()), (Some("Ex6F9304"), Some("A.B.C")));
+        assert_eq!(
+            (e.mark.as_deref(), e.kind.as_deref()),
+            (Some("Ex6F9304"), Some("A.B.C"))
+        );
         assert_eq!(e.text, "The object | was not found.");
 
         let parameter = json!({"error": {"code": "BadRequest", "message": "Invalid Operation",
             "innererror": {"internalException": {"message": "Parameter set cannot be resolved"}}}});
-        assert_eq!(ErrorText::of(&parameter).unwrap().text, "Parameter set cannot be resolved");
+        assert_eq!(
+            ErrorText::of(&parameter).unwrap().text,
+            "Parameter set cannot be resolved"
+        );
 
         let thrown = json!({"error": {"code": "X", "message": "Error executing cmdlet",
             "innerError": {"internalexception": {"message": "Exception of type 'Y' was thrown."}}}});
-        assert_eq!(ErrorText::of(&thrown).unwrap().text, "Error executing cmdlet");
+        assert_eq!(
+            ErrorText::of(&thrown).unwrap().text,
+            "Error executing cmdlet"
+        );
         assert_eq!(ErrorText::of(&json!({"value": []})), None);
     }
 }

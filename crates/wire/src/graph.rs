@@ -58,12 +58,12 @@ pub mod refusal {
     /// No licence left.
     pub const NO_LICENSES: &str = "does not have any available licenses";
     /// No or unsupported usage location.
-    pub const USAGE_LOCATION: &str = "License assignment cannot be done for user with invalid usage location.";
+    pub const USAGE_LOCATION: &str =
+        "License assignment cannot be done for user with invalid usage location.";
     /// Removing what is not there.
     pub const NOT_ASSIGNED: &str = "User does not have a corresponding license.";
     /// Removing what a group gives.
-    pub const INHERITED: &str =
-        "User license is inherited from a group membership and it cannot be removed directly from the user.";
+    pub const INHERITED: &str = "User license is inherited from a group membership and it cannot be removed directly from the user.";
     /// Two plans that exclude each other.
     pub const EXCLUSIVE: &str = "are mutually exclusive";
     /// A plan that needs another.
@@ -89,7 +89,12 @@ pub struct ErrorBody {
     #[serde(default)]
     pub message: String,
     /// Ids and date.
-    #[serde(rename = "innerError", alias = "innererror", default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        rename = "innerError",
+        alias = "innererror",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
     pub inner_error: Option<Value>,
 }
 

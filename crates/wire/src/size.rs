@@ -12,7 +12,9 @@ pub struct Unparsable {
 
 impl Unparsable {
     fn new(text: &str) -> Self {
-        Self { text: text.chars().take(80).collect() }
+        Self {
+            text: text.chars().take(80).collect(),
+        }
     }
 }
 
@@ -25,7 +27,11 @@ pub fn parse(text: &str) -> Result<ByteSize, Unparsable> {
     if !tail.trim().is_empty() {
         return Err(bad());
     }
-    let number = inside.trim().strip_suffix("bytes").ok_or_else(bad)?.trim_end();
+    let number = inside
+        .trim()
+        .strip_suffix("bytes")
+        .ok_or_else(bad)?
+        .trim_end();
     grouped(number).map(ByteSize).ok_or_else(bad)
 }
 
@@ -33,7 +39,10 @@ pub fn parse(text: &str) -> Result<ByteSize, Unparsable> {
 fn grouped(text: &str) -> Option<u64> {
     let separator = text.chars().find(|c| !c.is_ascii_digit());
     if let Some(s) = separator {
-        if !matches!(s, ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}') {
+        if !matches!(
+            s,
+            ',' | '.' | ' ' | '\u{a0}' | '\u{202f}' | '\'' | '\u{2019}'
+        ) {
             return None;
         }
         let mut groups = text.split(s);
@@ -110,7 +119,11 @@ mod tests {
 
     #[test]
     fn localised_groups_are_read() {
-        for text in ["1,5 GB (1.610.612.736 bytes)", "1,5 GB (1 610 612 736 bytes)", "x (1610612736 bytes)"] {
+        for text in [
+            "1,5 GB (1.610.612.736 bytes)",
+            "1,5 GB (1 610 612 736 bytes)",
+            "x (1610612736 bytes)",
+        ] {
             assert_eq!(parse(text), Ok(ByteSize(1_610_612_736)), "{text}");
         }
     }
@@ -118,8 +131,19 @@ mod tests {
     #[test]
     fn anything_else_is_an_error_and_never_zero() {
         for text in [
-            "", "Unlimited", "0", "1.5 GB", "()", "( bytes)", "(-1 bytes)", "(1,61 bytes)", "(1,,610 bytes)",
-            "(1,610.612 bytes)", "1 GB (1,073,741,824 bytes) more", "(99999999999999999999999 bytes)", "(١ bytes)",
+            "",
+            "Unlimited",
+            "0",
+            "1.5 GB",
+            "()",
+            "( bytes)",
+            "(-1 bytes)",
+            "(1,61 bytes)",
+            "(1,,610 bytes)",
+            "(1,610.612 bytes)",
+            "1 GB (1,073,741,824 bytes) more",
+            "(99999999999999999999999 bytes)",
+            "(١ bytes)",
         ] {
             assert!(parse(text).is_err(), "{text}");
         }

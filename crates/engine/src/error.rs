@@ -1,0 +1,60 @@
+//! Why the engine did not do it.
+
+use model::{AccountId, PlanDigest, TenantId};
+use store::{HeldBy, StoreError};
+
+use crate::roles::Denied;
+
+/// Why the engine did not do it. Unless a run report says otherwise, nothing was changed in the tenant.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum EngineError {
+    /// The person may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The tenant could not be read.
+    #[error("reading {what}: {source}")]
+    Read {
+        /// What.
+        what: &'static str,
+        /// Why.
+        source: m365::ReadError,
+    },
+    /// The store said no.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Another run is writing to this tenant.
+    #[error("another run is changing this tenant")]
+    Held(HeldBy),
+    /// The connection is read-only.
+    #[error("the connection is read-only")]
+    ReadOnly,
+    /// No mailbox answers to this name.
+    #[error("no mailbox answers to `{0}`")]
+    UnknownMailbox(String),
+    /// More than one mailbox answers to this name.
+    #[error("`{name}` names more than one mailbox")]
+    AmbiguousMailbox {
+        /// The name.
+        name: String,
+        /// Addresses and accounts of mailboxes that the last review knows by it; may be none.
+        candidates: Vec<(String, AccountId)>,
+    },
+    /// The plan is for another tenant.
+    #[error("the plan is for tenant {planned}, the connection is to {connected}")]
+    OtherTenant {
+        /// The plan's.
+        planned: TenantId,
+        /// The connection's.
+        connected: TenantId,
+    },
+    /// The plan does not pass its own check.
+    #[error("the plan is not sound: {0}")]
+    UnsoundPlan(String),
+    /// There is no such plan.
+    #[error("there is no plan {0}")]
+    NoPlan(PlanDigest),
+    /// The ledger holds no change that this names.
+    #[error("no change in the history answers to `{0}`")]
+    NoChange(String),
+}

@@ -1,0 +1,193 @@
+//! What the engine answers.
+
+use model::ledger::Refusal;
+use model::money::Cost;
+use model::{
+    AccountId, AccountState, Fact, LedgerSeq, MailboxName, PlanDigest, PriceList, RunId, SkuId,
+    Step, StepState, TenantFacts, Verdict,
+};
+use model::{Plan, ReasonCode, RecipientKind};
+use rules::Obstacle;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use store::{Record, Snapshot};
+
+/// A review: what was read, and what the rules say of it.
+#[derive(Debug, Clone)]
+pub struct Review {
+    /// The reading.
+    pub snapshot: Snapshot,
+    /// The tenant as a whole.
+    pub tenant: TenantFacts,
+    /// The mailboxes asked for, in the order of their names.
+    pub records: Vec<Record>,
+    /// Licensed user mailboxes whose sign-in is blocked: leavers not converted. Never counted as removable.
+    pub leavers: Fact<Vec<Leaver>>,
+    /// What was found open from before, and settled.
+    pub settled: Vec<StepEnd>,
+}
+
+/// A licensed user mailbox with sign-in blocked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Leaver {
+    /// The account.
+    pub account: AccountId,
+    /// Its names.
+    pub name: MailboxName,
+    /// The products it holds.
+    pub skus: Vec<SkuId>,
+}
+
+/// The counts of a review, over shared mailboxes only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// All shared mailboxes.
+    pub shared: u64,
+    /// Those that hold a licence, as far as licences are known.
+    pub licensed: u64,
+    /// Mailboxes per verdict.
+    pub verdicts: BTreeMap<Verdict, u64>,
+    /// Licensed mailboxes that are not removable now, and would be if sign-in were blocked.
+    pub removable_once_blocked: u64,
+    /// Licences that can go now.
+    pub licenses: u64,
+    /// What those cost a month.
+    pub saving: Cost,
+    /// What more would be saved once sign-in is blocked.
+    pub saving_once_blocked: Cost,
+    /// How often a reason keeps a licence (its effect is not `note`), over licensed mailboxes not removable.
+    pub reasons: BTreeMap<ReasonCode, u64>,
+}
+
+impl Summary {
+    /// Counts records. `prices` may be empty: then a saving is unknown, never zero.
+    pub fn of(records: &[Record], tenant: &TenantFacts, prices: &PriceList) -> Self {
+        let mut summary = Self {
+            shared: 0,
+            licensed: 0,
+            verdicts: BTreeMap::new(),
+            removable_once_blocked: 0,
+            licenses: 0,
+            saving: prices.sum([]),
+            saving_once_blocked: prices.sum([]),
+            reasons: BTreeMap::new(),
+        };
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        for record in records
+            .iter()
+            .filter(|r| r.facts.kind.value() == Some(&RecipientKind::SharedMailbox))
+        {
+            let assessment = &record.assessment;
+            summary.shared += 1;
+            *summary.verdicts.entry(assessment.verdict).or_default() += 1;
+            let licenses = record.facts.licenses.value().map_or(&[][..], Vec::as_slice);
+            if licenses.is_empty() {
+                continue;
+            }
+            summary.licensed += 1;
+            let part = |sku: SkuId| part_number(tenant, sku);
+            if assessment.verdict == Verdict::Removable {
+                now.extend(assessment.removable_skus().map(part));
+                continue;
+            }
+            if assessment.removable_once_blocked {
+                summary.removable_once_blocked += 1;
+                later.extend(licenses.iter().map(|l| part(l.sku)));
+            }
+            let mut codes: Vec<_> = assessment
+                .findings
+                .iter()
+                .filter(|f| f.effect != model::Effect::Note)
+                .map(|f| f.reason.code())
+                .collect();
+            codes.sort_unstable();
+            codes.dedup();
+            for code in codes {
+                *summary.reasons.entry(code).or_default() += 1;
+            }
+        }
+        summary.licenses = now.len() as u64;
+        summary.saving = prices.sum(now.iter().map(String::as_str));
+        summary.saving_once_blocked = prices.sum(later.iter().map(String::as_str));
+        summary
+    }
+
+    /// Mailboxes with this verdict.
+    pub fn count(&self, verdict: Verdict) -> u64 {
+        self.verdicts.get(&verdict).copied().unwrap_or(0)
+    }
+}
+
+/// The part number of a product: as the tenant spells it, else as the catalogue does, else its id.
+pub fn part_number(tenant: &TenantFacts, sku: SkuId) -> String {
+    tenant
+        .sku(sku)
+        .map(|s| s.part_number.clone())
+        .or_else(|| {
+            model::catalogue::catalogue()
+                .product(sku)
+                .map(|p| p.part_number.to_owned())
+        })
+        .unwrap_or_else(|| sku.to_string())
+}
+
+/// What would be done, before anything is.
+#[derive(Debug, Clone)]
+pub struct Proposal {
+    /// The steps; may be none.
+    pub plan: Plan,
+    /// The mailboxes it is about, read afresh.
+    pub records: Vec<Record>,
+    /// The tenant as a whole.
+    pub tenant: TenantFacts,
+    /// What cannot be done, and why.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepEnd {
+    /// The step.
+    pub step: Step,
+    /// Where it stands.
+    pub state: StepState,
+    /// Why, when it is not done.
+    pub why: Option<Refusal>,
+    /// The account as it was last read.
+    pub after: Option<AccountState>,
+    /// The ledger entry that says so.
+    pub seq: LedgerSeq,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone)]
+pub struct ApplyReport {
+    /// The run.
+    pub run: RunId,
+    /// Its plan.
+    pub plan: PlanDigest,
+    /// The steps, in the order of the plan.
+    pub steps: Vec<StepEnd>,
+    /// Products with licences that became available, with the number now available as read afterwards.
+    pub available: Vec<Available>,
+}
+
+impl ApplyReport {
+    /// Steps in a state.
+    pub fn count(&self, state: StepState) -> usize {
+        self.steps.iter().filter(|s| s.state == state).count()
+    }
+}
+
+/// Licences of a product that became available.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Available {
+    /// The product.
+    pub sku: SkuId,
+    /// How many this run took back.
+    pub freed: u64,
+    /// How many are available now; `None` when it could not be read.
+    pub now: Option<u64>,
+}

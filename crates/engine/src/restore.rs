@@ -1,0 +1,181 @@
+//! Restore: a plan made from the ledger that puts back exactly what a change took.
+
+use std::collections::BTreeMap;
+
+use model::{AccountId, Entry, EntryKind, LedgerSeq, PlanDigest, Purpose, StepState};
+use rules::{Policy, World};
+use store::LedgerQuery;
+
+use crate::apply::sound;
+use crate::events::Events;
+use crate::observe::Observer;
+use crate::removal::no_steps;
+use crate::report::Proposal;
+use crate::roles::{Caller, Right};
+use crate::settle::Settle;
+use crate::{Engine, EngineError};
+
+/// What to put back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Restore {
+    /// The newest change of this mailbox that was not a way back itself.
+    Mailbox(String),
+    /// The change that this entry of the history belongs to: the steps of its run on its account.
+    Change(LedgerSeq),
+    /// Everything that a plan did.
+    Plan(PlanDigest),
+}
+
+impl Engine {
+    /// Says what would be put back, and what cannot be. Changes nothing.
+    pub async fn propose_restore(
+        &self,
+        by: &Caller,
+        conn: &m365::Connection,
+        what: &Restore,
+        policy: &Policy,
+        events: &Events,
+    ) -> Result<Proposal, EngineError> {
+        by.may(Right::Assign)?;
+        self.settle_as(by, conn, policy, events, Settle::Finish)
+            .await?;
+        let entries = self.changes(conn, what).await?;
+        let mut accounts: Vec<AccountId> = entries.iter().filter_map(|e| e.body.account).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        let observer = Observer::new(conn, &self.env, policy, events);
+        let mut tenant = observer.tenant().await;
+        let subjects = observer.fresh(&accounts, &mut tenant).await;
+        let records = self.assess(&subjects, &tenant, policy, events);
+        let mailboxes: Vec<_> = records.iter().map(|r| r.facts.clone()).collect();
+        let world = World {
+            tenant: &tenant,
+            mailboxes: &mailboxes,
+            snapshot: None,
+        };
+        let now = self.env.now();
+        let (plan, obstacles) = match rules::undo(&entries, &world, policy, now) {
+            Ok(plan) => {
+                sound(rules::lint(&plan, &world))?;
+                (plan, Vec::new())
+            }
+            Err(obstacles) => (no_steps(Purpose::Restore, &world, policy, now), obstacles),
+        };
+        Ok(Proposal {
+            plan,
+            records,
+            tenant,
+            obstacles,
+        })
+    }
+
+    /// The steps to take back: done, and of this tenant.
+    async fn changes(
+        &self,
+        conn: &m365::Connection,
+        what: &Restore,
+    ) -> Result<Vec<Entry>, EngineError> {
+        let tenant = Some(conn.tenant());
+        let all = |account, plan| LedgerQuery {
+            tenant,
+            account,
+            plan,
+            ..LedgerQuery::default()
+        };
+        let mut entries = match what {
+            Restore::Plan(digest) => self.store.entries(all(None, Some(*digest))).await?,
+            Restore::Mailbox(name) => {
+                let account = self.account_in_history(conn, name).await?;
+                let entries = self.store.entries(all(Some(account), None)).await?;
+                let newest = self.newest_change(&entries).await?;
+                entries
+                    .into_iter()
+                    .filter(|e| Some(e.body.run) == newest)
+                    .collect()
+            }
+            Restore::Change(seq) => {
+                let before = LedgerSeq(seq.0.saturating_sub(1));
+                let query = LedgerQuery {
+                    tenant,
+                    after: Some(before),
+                    limit: 1,
+                    ..LedgerQuery::default()
+                };
+                let found = self
+                    .store
+                    .entries(query)
+                    .await?
+                    .into_iter()
+                    .find(|e| e.seq == *seq);
+                let change = found.ok_or_else(|| EngineError::NoChange(seq.to_string()))?;
+                let query = all(change.body.account, None);
+                let entries = self
+                    .store
+                    .entries(LedgerQuery {
+                        run: Some(change.body.run),
+                        ..query
+                    })
+                    .await?;
+                entries
+            }
+        };
+        entries.retain(is_done);
+        if entries.is_empty() {
+            return Err(EngineError::NoChange(match what {
+                Restore::Mailbox(name) => name.clone(),
+                Restore::Change(seq) => seq.to_string(),
+                Restore::Plan(digest) => digest.to_string(),
+            }));
+        }
+        Ok(entries)
+    }
+
+    /// The newest run that changed something and was not a way back.
+    async fn newest_change(&self, entries: &[Entry]) -> Result<Option<model::RunId>, EngineError> {
+        let mut purposes: BTreeMap<PlanDigest, Purpose> = BTreeMap::new();
+        for entry in entries.iter().rev().filter(|e| is_done(e)) {
+            let digest = entry.body.plan;
+            let purpose = match purposes.get(&digest) {
+                Some(p) => *p,
+                None => {
+                    let plan = self
+                        .store
+                        .plan(digest)
+                        .await?
+                        .ok_or(EngineError::NoPlan(digest))?;
+                    *purposes.entry(digest).or_insert(plan.purpose)
+                }
+            };
+            if purpose != Purpose::Restore {
+                return Ok(Some(entry.body.run));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The account by id, or by a name that the tenant or the history knows.
+    async fn account_in_history(
+        &self,
+        conn: &m365::Connection,
+        name: &str,
+    ) -> Result<AccountId, EngineError> {
+        match self.resolve(conn, &[name.to_owned()]).await {
+            Ok(accounts) => accounts
+                .first()
+                .copied()
+                .ok_or_else(|| EngineError::UnknownMailbox(name.to_owned())),
+            Err(e) => Err(e),
+        }
+    }
+}
+
+/// A step that changed something and was read back. One that was found done without a write changed nothing.
+fn is_done(entry: &Entry) -> bool {
+    matches!(
+        entry.body.kind,
+        EntryKind::Step {
+            state: StepState::Done,
+            ..
+        }
+    ) && entry.body.before != entry.body.after
+}
