@@ -178,7 +178,7 @@ impl Uses {
             } => self.unsupported.push("an attribute".into()),
             InlineExpression::TermReference { .. } => self.unsupported.push("a term".into()),
             InlineExpression::FunctionReference { id, .. } => {
-                self.unsupported.push(format!("the function {}", id.name))
+                self.unsupported.push(format!("the function {}", id.name));
             }
             InlineExpression::Placeable { expression } => self.expression(expression),
         }

@@ -244,7 +244,7 @@ reason-delay-hold =
         [release] A hold ended less than 30 days ago; a delay release hold (DelayReleaseHoldApplied) still keeps its content
        *[mailbox] A hold ended less than 30 days ago; a delay hold (DelayHoldApplied) still keeps its content
     }
-reason-defender = It holds { $product }, which is there for Microsoft Defender for Office 365
+reason-defender = It holds { $product }, for Microsoft Defender for Office 365
 reason-defender-in-suite = { $product } contains Microsoft Defender for Office 365
 reason-sign-in-used = Sign-in is allowed, and the account was used on { $at } ({ $source })
 reason-sign-in-open = Sign-in is allowed; no use was found
@@ -255,14 +255,14 @@ reason-multi-geo = It is stored in region { $region }; the default region is { $
 reason-pre-2018-quota = It has { $quota } without a licence, from before July 2018; the next change of its licences takes that away for good
 reason-onedrive-content =
     { $cloud ->
-        [gcc-high] The account's OneDrive ({ $product }) holds { $size }
-        [dod] The account's OneDrive ({ $product }) holds { $size }
-       *[worldwide] The account's OneDrive ({ $product }) holds { $size }; without a licence it is read-only after 60 days and archived after 93
+        [gcc-high] The account's OneDrive ({ $product }) holds { $size-text }
+        [dod] The account's OneDrive ({ $product }) holds { $size-text }
+       *[worldwide] The account's OneDrive ({ $product }) holds { $size-text }; without a licence it is read-only after 60 days and archived after 93
     }
 reason-onedrive-files =
     { $count ->
-        [one] { $text }; { $count } file
-       *[other] { $text }; { $count } files
+        [one] { $size } in { $count } file
+       *[other] { $size } in { $count } files
     }
 reason-onedrive-unread = The account's OneDrive ({ $product }) could not be read; it may hold content
 reason-group-inherited =
@@ -275,7 +275,7 @@ reason-group-inherited-too =
         [one] { $product } is assigned directly and by the group { $list } as well: removing the direct assignment frees nothing
        *[other] { $product } is assigned directly and by the groups { $list } as well: removing the direct assignment frees nothing
     }
-reason-not-shared = It is not a shared mailbox but: { $kind }
+reason-not-shared = It is not a shared mailbox; its type is: { $kind }
 reason-not-exchange = { $product } has no mailbox, archiving or Defender for Office 365 plan
 reason-device-account = { $product } is for rooms, devices and phones
 reason-kiosk-quota = { $product } is a Kiosk plan, which meets no condition

@@ -178,7 +178,7 @@ reason-delay-hold =
         [release] Een bewaring eindigde minder dan 30 dagen geleden; een nalopende vrijgave (DelayReleaseHoldApplied) houdt de inhoud nog vast
        *[mailbox] Een bewaring eindigde minder dan 30 dagen geleden; een nalopende bewaring (DelayHoldApplied) houdt de inhoud nog vast
     }
-reason-defender = Het heeft { $product }, dat er is voor Microsoft Defender voor Office 365
+reason-defender = Het heeft { $product }, voor Microsoft Defender voor Office 365
 reason-defender-in-suite = { $product } bevat Microsoft Defender voor Office 365
 reason-sign-in-used = Aanmelding is toegestaan en het account is gebruikt op { $at } ({ $source })
 reason-sign-in-open = Aanmelding is toegestaan; er is geen gebruik gevonden
@@ -189,14 +189,14 @@ reason-multi-geo = Het staat in regio { $region }; de standaardregio is { $defau
 reason-pre-2018-quota = Het heeft { $quota } zonder licentie, van voor juli 2018; bij de volgende wijziging van de licenties is dat voorgoed weg
 reason-onedrive-content =
     { $cloud ->
-        [gcc-high] In de OneDrive van het account ({ $product }) staat { $size }
-        [dod] In de OneDrive van het account ({ $product }) staat { $size }
-       *[worldwide] In de OneDrive van het account ({ $product }) staat { $size }; zonder licentie is die na 60 dagen alleen-lezen en na 93 gearchiveerd
+        [gcc-high] In de OneDrive van het account ({ $product }) staat { $size-text }
+        [dod] In de OneDrive van het account ({ $product }) staat { $size-text }
+       *[worldwide] In de OneDrive van het account ({ $product }) staat { $size-text }; zonder licentie is die na 60 dagen alleen-lezen en na 93 gearchiveerd
     }
 reason-onedrive-files =
     { $count ->
-        [one] { $text }; { $count } bestand
-       *[other] { $text }; { $count } bestanden
+        [one] { $size } in { $count } bestand
+       *[other] { $size } in { $count } bestanden
     }
 reason-onedrive-unread = De OneDrive van het account ({ $product }) kon niet worden gelezen; er kan inhoud in staan
 reason-group-inherited =
@@ -209,7 +209,7 @@ reason-group-inherited-too =
         [one] { $product } is rechtstreeks toegewezen en ook door de groep { $list }: de rechtstreekse weghalen maakt niets vrij
        *[other] { $product } is rechtstreeks toegewezen en ook door de groepen { $list }: de rechtstreekse weghalen maakt niets vrij
     }
-reason-not-shared = Het is geen gedeeld postvak, maar: { $kind }
+reason-not-shared = Het is geen gedeeld postvak; het type is: { $kind }
 reason-not-exchange = { $product } heeft geen onderdeel voor postvak, archief of Defender voor Office 365
 reason-device-account = { $product } is voor ruimten, apparaten en telefoons
 reason-kiosk-quota = { $product } is een Kiosk-abonnement, dat aan geen voorwaarde voldoet

@@ -171,19 +171,16 @@ fn archive(value: &Value, locale: &Locale) -> Option<String> {
 
 fn holds(value: &Value, locale: &Locale) -> Option<String> {
     let holds: model::mailbox::Holds = serde_json::from_value(value.clone()).ok()?;
-    let mut said = Vec::new();
-    let flags: [(bool, fn(&Locale) -> String); 4] = [
-        (holds.litigation, name::litigation),
-        (holds.compliance_tag, name::label),
-        (holds.delay, name::delay),
-        (holds.delay_release, name::delay_release),
+    let flags = [
+        (holds.litigation, name::litigation(locale)),
+        (holds.compliance_tag, name::label(locale)),
+        (holds.delay, name::delay(locale)),
+        (holds.delay_release, name::delay_release(locale)),
     ];
-    said.extend(
-        flags
-            .iter()
-            .filter(|(on, _)| *on)
-            .map(|(_, word)| word(locale)),
-    );
+    let mut said: Vec<_> = flags
+        .into_iter()
+        .filter_map(|(on, word)| on.then_some(word))
+        .collect();
     said.extend(holds.in_place);
     Some(if said.is_empty() {
         name::none(locale)

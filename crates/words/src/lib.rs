@@ -34,6 +34,8 @@ mod locale;
 mod number;
 mod services;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod time;
 mod verdicts;
 

@@ -5,8 +5,8 @@ use model::cloud::LicenseLayout;
 
 use crate::language::Language;
 
-/// A language and a cloud.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A language and a cloud. Passed by reference, for it may grow (a time zone, a country).
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locale {
     language: Language,
     cloud: CloudId,

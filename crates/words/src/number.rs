@@ -2,6 +2,7 @@
 
 use fixed_decimal::Decimal as Digits;
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
 use intl_memoizer::Memoizable;
 use model::ByteSize;
 use model::money::{Cost, Money};
@@ -28,7 +29,7 @@ impl Memoizable for Decimals {
         let no_format = || NoFormat(language.to_string());
         let locale: icu_locale_core::Locale =
             language.to_string().parse().map_err(|_| no_format())?;
-        DecimalFormatter::try_new(locale.into(), Default::default())
+        DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default())
             .map(Self)
             .map_err(|_| no_format())
     }

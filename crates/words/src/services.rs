@@ -112,14 +112,21 @@ mod tests {
     fn a_suite_is_told_by_what_people_know_of_it() {
         let e3 = catalogue().by_part_number("ENTERPRISEPACK").unwrap();
         let services = Service::of_plans(e3.plans.iter().copied());
-        let named = [
-            Service::Mailbox(None),
-            Service::OneDrive,
-            Service::Teams,
-            Service::Office,
-        ];
-        assert_eq!(services[..4], named);
-        assert!(services[4..].iter().all(|s| matches!(s, Service::Other(_))));
+        let named: Vec<_> = services
+            .iter()
+            .filter(|s| !matches!(s, Service::Other(_)))
+            .collect();
+        assert_eq!(
+            named,
+            [
+                &Service::Mailbox(None),
+                &Service::Defender,
+                &Service::OneDrive,
+                &Service::Teams,
+                &Service::Office
+            ]
+        );
+        assert!(services.len() > named.len());
     }
 
     #[test]

@@ -36,11 +36,17 @@ pub struct Summary {
     pub reasons: Vec<(ReasonCode, u64)>,
 }
 
+/// A sentence about so many.
+type Sentence = fn(&Locale, u64) -> String;
+
 /// The sentences, the manager's first. A sentence about none is left out.
 pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
     let mut sentences = vec![first(summary, locale)];
-    let more: [(u64, fn(&Locale, u64) -> String); 6] = [
-        (summary.removable_once_blocked, said::once_blocked),
+    let more = [
+        (
+            summary.removable_once_blocked,
+            said::once_blocked as Sentence,
+        ),
         (summary.overlicensed, said::overlicensed),
         (summary.missing, said::missing),
         (summary.blocked, said::blocked),
@@ -48,9 +54,9 @@ pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
         (summary.leavers, said::leavers),
     ];
     sentences.extend(
-        more.iter()
+        more.into_iter()
             .filter(|(count, _)| *count > 0)
-            .map(|(count, say)| say(locale, *count)),
+            .map(|(count, say)| say(locale, count)),
     );
     sentences
 }

@@ -12,7 +12,7 @@ use crate::facts::{fact_name, gap, kind, source};
 use crate::list::list;
 use crate::locale::Locale;
 use crate::msg::{reason as sentence, remedy as way, tally as tallied, title, verdict as label};
-use crate::number::size_beside;
+use crate::number::{size, size_beside};
 
 /// The groups whose names are known; the others are told by their id.
 pub type Groups = BTreeMap<GroupId, GroupInfo>;
@@ -205,11 +205,11 @@ pub fn reason_among(reason: &Reason, groups: &Groups, locale: &Locale) -> String
             used: Some(used),
             files,
         } => {
-            let content = sentence::onedrive_content(locale, &product(*sku), *used);
-            match files {
-                Some(files) => sentence::onedrive_files(locale, *files, &content),
-                None => content,
-            }
+            let content = match files {
+                Some(files) => sentence::onedrive_files(locale, *files, *used),
+                None => size(*used, locale),
+            };
+            sentence::onedrive_content(locale, &product(*sku), &content)
         }
         Reason::GroupInherited {
             sku,
