@@ -26,8 +26,8 @@ mod worlds;
 
 pub use answers::{Answers, can_be_overridden};
 pub use assess::{assess, assess_with, is_leaver_not_converted, needs};
-pub use model::Exclusion;
 pub use lint::{PlanFault, lint};
+pub use model::Exclusion;
 pub use obstacle::Obstacle;
 pub use plan::{Goal, Target, World, plan};
 pub use policy::Policy;

@@ -142,6 +142,3 @@ fn leave(groups: &[GroupId]) -> Vec<Remedy> {
         .map(|&group| Remedy::LeaveGroup { group })
         .collect()
 }
-
-#[cfg(test)]
-mod tests;
