@@ -47,7 +47,11 @@ fn run() -> Result<(), Vec<String>> {
     let declared = check::declared(reference)?;
     check::complete(reference, &languages, &declared)?;
 
-    fs_err::write(out.join("msg.rs"), emit::messages(reference, &declared)).map_err(one)?;
+    fs_err::write(
+        out.join("msg.rs"),
+        emit::messages(reference, &languages, &declared),
+    )
+    .map_err(one)?;
     fs_err::write(out.join("language.rs"), emit::languages(&languages)).map_err(one)
 }
 

@@ -11,6 +11,8 @@ pub(crate) enum Kind {
     Text,
     /// A count: grouped by locale, and it may choose a plural.
     Number,
+    /// A number that stands for itself (a line, a step, an option): never grouped.
+    Plain,
     /// A word of ours that chooses among variants; every language offers the same ones.
     Choice,
     /// A number of bytes.
@@ -76,6 +78,7 @@ fn kind(name: &str) -> Option<Kind> {
     Some(match name {
         "Text" => Kind::Text,
         "Number" => Kind::Number,
+        "Plain" => Kind::Plain,
         "Choice" => Kind::Choice,
         "Size" => Kind::Size,
         "Date" => Kind::Date,

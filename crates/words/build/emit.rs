@@ -39,7 +39,11 @@ pub(crate) fn languages(languages: &[Language]) -> String {
 }
 
 /// One module per section, one function per message, and samples of all for the tests.
-pub(crate) fn messages(reference: &Language, declared: &Declared) -> String {
+pub(crate) fn messages(
+    reference: &Language,
+    languages: &[Language],
+    declared: &Declared,
+) -> String {
     let mut out = String::from("// Made by build/emit.rs from i18n/en.ftl.\n");
     for section in &reference.sections {
         let visibility = if section.public { "pub" } else { "pub(crate)" };
@@ -58,7 +62,7 @@ pub(crate) fn messages(reference: &Language, declared: &Declared) -> String {
         }
         out += "}\n";
     }
-    out + &samples(reference, declared)
+    out + &samples(reference, languages, declared)
 }
 
 fn function(message: &Message, declared: &Declared, visibility: &str) -> String {
@@ -68,6 +72,7 @@ fn function(message: &Message, declared: &Declared, visibility: &str) -> String 
         let (r#type, setter) = match kind {
             Kind::Text | Kind::Choice => ("&str", "text"),
             Kind::Number => ("u64", "number"),
+            Kind::Plain => ("u64", "plain"),
             Kind::Size => ("model::ByteSize", "size"),
             Kind::Date => ("jiff::Timestamp", "date"),
             Kind::DateTime => ("jiff::Timestamp", "date_time"),
@@ -91,15 +96,18 @@ fn function(message: &Message, declared: &Declared, visibility: &str) -> String 
     )
 }
 
-/// For tests: every message with every choice, with one, two and many. Text is its variable's name.
-fn samples(reference: &Language, declared: &Declared) -> String {
+/// For tests: every message with every choice, and with one, two and many where the number matters. Text is its variable's name.
+fn samples(reference: &Language, languages: &[Language], declared: &Declared) -> String {
     let mut calls = String::new();
     for message in &reference.messages {
         let mut variants = vec![String::new()];
         for (name, kind) in arguments(message, declared) {
             let values: Vec<String> = match kind {
                 Kind::Text => vec![format!("\"‹{name}›\"")],
-                Kind::Number => ["1", "2", "1234"].map(String::from).into(),
+                Kind::Number if plural(message, name, languages) => {
+                    ["1", "2", "1234"].map(String::from).into()
+                }
+                Kind::Number | Kind::Plain => vec!["1234".into()],
                 Kind::Choice => {
                     let keys = message.uses.choices.get(name).into_iter().flatten();
                     keys.map(|key| format!("{key:?}")).collect()
@@ -128,6 +136,13 @@ fn samples(reference: &Language, declared: &Declared) -> String {
         "\n#[cfg(test)]\npub(crate) fn samples(locale: &crate::Locale) -> Vec<(&'static str, String)> {{\n    \
          vec![\n{calls}    ]\n}}\n"
     )
+}
+
+/// Does the message depend on the number in some language?
+fn plural(message: &Message, number: &str, languages: &[Language]) -> bool {
+    let same = languages.iter().filter_map(|l| l.message(&message.id));
+    same.into_iter()
+        .any(|m| m.uses.choices.contains_key(number))
 }
 
 /// The variables that a caller gives, in the order of their declaration.

@@ -30,7 +30,7 @@
 ### $month (Text): the name of a month
 ### $money (Text): an amount, printed already
 ### $name (Text): a name
-### $number (Number): a number that stands for itself
+### $number (Plain): a number that stands for itself, as it is typed
 ### $old (Duration): how old something is
 ### $one (Text): a source
 ### $one-says (Text): what it says
@@ -39,6 +39,7 @@
 ### $path (Text): a file or folder
 ### $permission (Text): a permission or role, as the service spells it
 ### $plural (Number): how many, where only the grammar asks
+### $position (Number): a place in a row of names
 ### $product (Text): the name of a product
 ### $quota (Size): a quota
 ### $region (Text): a region
@@ -75,7 +76,7 @@ form-cost-at-least = at least { $money } a month
 form-cost-unknown = unknown
 form-cost-example = { $text } (example prices)
 form-month =
-    { $number ->
+    { $position ->
         [1] January
         [2] February
         [3] March
@@ -549,6 +550,8 @@ ui-submit-change =
     }
 ui-close = Close
 ui-unlicensed = Unlicensed
+# Words by which search finds it as well, divided by commas.
+ui-unlicensed-search = not licensed, no licence, no license
 ui-unlicensed-users = Unlicensed users
 ui-licensed-shared-mailboxes = Licensed shared mailboxes
 ui-teams-and-groups =
@@ -723,6 +726,8 @@ cli-next-review = review again
 cli-will-change = This will change:
 cli-will-not-change = This stays as it is:
 cli-will-end = Ends with { $product }:
+cli-will-end-of = Ends with { $product } ({ $list }):
+cli-will-end-more = also: { $list }
 cli-will-end-nothing = Nothing else ends with { $product }.
 cli-cannot-come-back = This cannot be put back later:
 cli-tenant = In the tenant { $tenant } ({ $host })
@@ -731,6 +736,8 @@ cli-confirm-remove = Remove { $first } from { $last }?
 cli-confirm-restore = Put back { $first } on { $last }?
 cli-confirm-block = Sign-in is blocked as well.
 cli-confirm-keys = [y/N]
+# What counts as yes, in small letters, divided by spaces.
+cli-confirm-answers = y yes
 cli-confirm-number = Type the number { $number } to go on:
 cli-confirm-yes = Add --yes to go on without being asked.
 cli-confirm-max =
@@ -746,6 +753,7 @@ cli-refused-never = { $account } keeps its licence: { $why }. This cannot be ove
 cli-excluded = { $account } is excluded: { $text }
 cli-excluded-until = { $account } is excluded until { $at }: { $text }
 cli-removed = { $account } is now { ui-unlicensed }.
+cli-step-done = { $account }: { $action }
 cli-left = { $account } still holds { $list }.
 cli-restored = { $account } holds { $list } again.
 cli-unconfirmed = { $account }: unconfirmed. The change may have been made; “boxseat review” finds out.
@@ -795,6 +803,14 @@ error-ambiguous-mailbox =
     }
 error-not-held = { $account } does not hold { $product }. It holds { $list }.
 error-holds-nothing = { $account } holds no licence.
+error-nothing-to-put-back = { $account } is as it was before; there is nothing to put back.
+error-not-recorded = The history does not say how { $account } was, so it cannot be put back.
+error-changed-since = { $account } was changed by others since ({ $text }), and putting it back would undo that. Change it by hand.
+error-none-available =
+    { $number ->
+        [one] { $number } licence of { $product } is needed and { $text } are available. Take one back elsewhere, or buy one.
+       *[other] { $number } licences of { $product } are needed and { $text } are available. Take some back elsewhere, or buy some.
+    }
 error-unknown-product = No product is called “{ $name }”. Use its name, its part number or its id; “boxseat show” lists what a mailbox holds.
 error-ambiguous-product = “{ $name }” names several products: { $list }. Use the id of one.
 error-unknown-change = There is no change “{ $name }”. “boxseat history” lists them.
@@ -802,7 +818,12 @@ error-unknown-code = “{ $code }” is not a reason. The reasons are: { $list }
 error-override-needs-reason = --override { $code } needs --reason TEXT: why the licence may go all the same.
 error-override-named-only = --ack and --override are for mailboxes that are named one by one, not for --all-removable or --from.
 error-not-overridable = These cannot be overridden: { $list }. --override is for a reason for which a licence must stay.
-error-too-many = This changes { $count } mailboxes and --max allows { $number }. Raise --max, or name fewer.
+error-not-acknowledgeable = --ack { $code } does not clear this ({ $text }). It is for reasons that may go once acknowledged.
+error-too-many =
+    { $count ->
+        [one] This changes { $count } mailbox and --max allows { $number }. Raise --max, or name fewer.
+       *[other] This changes { $count } mailboxes and --max allows { $number }. Raise --max, or name fewer.
+    }
 error-not-a-terminal = Nobody can be asked here. Add --yes, or --dry-run to see what would change.
 error-language = Boxseat does not speak “{ $text }”. It speaks en and nl.
 error-denied = { $name } has no role that may do this.

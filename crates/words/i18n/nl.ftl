@@ -13,7 +13,7 @@ form-cost-at-least = ten minste { $money } per maand
 form-cost-unknown = onbekend
 form-cost-example = { $text } (voorbeeldprijzen)
 form-month =
-    { $number ->
+    { $position ->
         [1] januari
         [2] februari
         [3] maart
@@ -491,6 +491,7 @@ ui-submit-change =
     }
 ui-close = Sluiten
 ui-unlicensed = Zonder licentie
+ui-unlicensed-search = niet-gelicenseerd, niet gelicentieerd, geen licentie
 ui-unlicensed-users = Gebruikers zonder licentie
 ui-licensed-shared-mailboxes = Gedeelde postvakken met licentie
 ui-teams-and-groups =
@@ -665,6 +666,8 @@ cli-next-review = opnieuw beoordelen
 cli-will-change = Dit verandert:
 cli-will-not-change = Dit blijft zoals het is:
 cli-will-end = Eindigt met { $product }:
+cli-will-end-of = Eindigt met { $product } ({ $list }):
+cli-will-end-more = ook: { $list }
 cli-will-end-nothing = Verder eindigt er niets met { $product }.
 cli-cannot-come-back = Dit kan later niet worden teruggezet:
 cli-tenant = In de tenant { $tenant } ({ $host })
@@ -673,6 +676,7 @@ cli-confirm-remove = { $first } verwijderen van { $last }?
 cli-confirm-restore = { $first } terugzetten op { $last }?
 cli-confirm-block = De aanmelding wordt ook geblokkeerd.
 cli-confirm-keys = [j/N]
+cli-confirm-answers = j ja y yes
 cli-confirm-number = Typ het getal { $number } om door te gaan:
 cli-confirm-yes = Voeg --yes toe om door te gaan zonder vraag.
 cli-confirm-max =
@@ -688,6 +692,7 @@ cli-refused-never = { $account } houdt de licentie: { $why }. Dit kan niet worde
 cli-excluded = { $account } is uitgesloten: { $text }
 cli-excluded-until = { $account } is uitgesloten tot { $at }: { $text }
 cli-removed = { $account } is nu { ui-unlicensed }.
+cli-step-done = { $account }: { $action }
 cli-left = { $account } heeft nog { $list }.
 cli-restored = { $account } heeft weer { $list }.
 cli-unconfirmed = { $account }: onbevestigd. De wijziging is misschien gemaakt; “boxseat review” zoekt het uit.
@@ -737,6 +742,14 @@ error-ambiguous-mailbox =
     }
 error-not-held = { $account } heeft { $product } niet. Het heeft { $list }.
 error-holds-nothing = { $account } heeft geen licentie.
+error-nothing-to-put-back = { $account } is zoals het was; er is niets terug te zetten.
+error-not-recorded = De geschiedenis zegt niet hoe { $account } was, dus het kan niet worden teruggezet.
+error-changed-since = { $account } is sindsdien door anderen gewijzigd ({ $text }), en terugzetten zou dat ongedaan maken. Wijzig het met de hand.
+error-none-available =
+    { $number ->
+        [one] Er is { $number } licentie van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders een terug, of koop er een.
+       *[other] Er zijn { $number } licenties van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders terug, of koop er bij.
+    }
 error-unknown-product = Geen product heet “{ $name }”. Gebruik de naam, het onderdeelnummer of de id; “boxseat show” toont wat een postvak heeft.
 error-ambiguous-product = “{ $name }” is de naam van meer dan één product: { $list }. Gebruik de id van een ervan.
 error-unknown-change = Er is geen wijziging “{ $name }”. “boxseat history” toont ze.
@@ -744,7 +757,12 @@ error-unknown-code = “{ $code }” is geen reden. De redenen zijn: { $list }
 error-override-needs-reason = --override { $code } vraagt om --reason TEKST: waarom de licentie toch weg mag.
 error-override-named-only = --ack en --override zijn voor postvakken die één voor één worden genoemd, niet voor --all-removable of --from.
 error-not-overridable = Deze zijn niet te negeren: { $list }. --override is voor een reden waarom een licentie moet blijven.
-error-too-many = Dit wijzigt { $count } postvakken en --max staat er { $number } toe. Verhoog --max, of noem er minder.
+error-not-acknowledgeable = --ack { $code } neemt dit niet weg ({ $text }). Het is voor redenen die weg mogen zodra iemand ze bevestigt.
+error-too-many =
+    { $count ->
+        [one] Dit wijzigt { $count } postvak en --max staat er { $number } toe. Verhoog --max, of noem er minder.
+       *[other] Dit wijzigt { $count } postvakken en --max staat er { $number } toe. Verhoog --max, of noem er minder.
+    }
 error-not-a-terminal = Hier kan niemand iets worden gevraagd. Voeg --yes toe, of --dry-run om te zien wat er zou veranderen.
 error-language = Boxseat spreekt geen “{ $text }”. Het spreekt en en nl.
 error-denied = { $name } heeft geen rol die dit mag.

@@ -45,6 +45,11 @@ impl<'a> Args<'a> {
         self
     }
 
+    pub(crate) fn plain(mut self, name: &'static str, value: u64) -> Self {
+        self.values.set(name, value.to_string());
+        self
+    }
+
     pub(crate) fn size(mut self, name: &'static str, value: ByteSize) -> Self {
         self.values.set(name, number::size(value, self.locale));
         self

@@ -16,7 +16,8 @@
 //! of the id, its arguments are the variables in the order in which the head of `en.ftl` declares them, typed
 //! and printed as declared there. The build fails, and says where, when a language lacks a message or has one
 //! too many, leaves out a value or uses another, or offers other choices; a message that no longer exists
-//! fails to compile where it is called.
+//! fails to compile where it is called. `INSTA_UPDATE=always cargo test -p boxseat-words` then writes how the
+//! new message reads into the snapshots, which are for a reviewer to read.
 //!
 //! # What a message may use unasked
 //! `$layout`, `$cloud` and the links of the reader's cloud. So the difference between clouds stays in the

@@ -8,8 +8,8 @@ use boxseat_words::{self as words, Groups, Language, Locale, Service};
 use common::{GROUP, actions, evidence, gaps, reasons, refusals, remedies};
 use model::tenant_facts::GroupInfo;
 use model::{
-    ByteSize, CloudId, Effect, FactName, LicenseVerdict, Purpose, ReasonCode, Source, StepState,
-    Verdict,
+    ByteSize, CloudId, Effect, FactName, LicenseVerdict, Purpose, ReasonCode, ServicePlanId,
+    Source, StepState, Verdict,
 };
 
 const STATES: [StepState; 6] = [
@@ -48,7 +48,9 @@ fn services() -> Vec<Service> {
         Service::OneDrive,
         Service::Teams,
         Service::Office,
-        Service::Other("113feb6c-3fe4-4440-bddc-54d774bf0318".parse().unwrap()),
+        Service::Other(ServicePlanId::from_u128(
+            0x113f_eb6c_3fe4_4440_bddc_54d7_74bf_0318,
+        )),
     ]
 }
 
@@ -69,16 +71,16 @@ fn group(name: &str, dynamic: bool, synced: bool, role_assignable: bool) -> Grou
 fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
     let mut said = Vec::new();
     let mut say = |what: &str, text: String| said.push((what.to_owned(), text));
-    for v in Verdict::ALL {
-        say("verdict", words::verdict(*v, l));
-        say("verdict_about", words::verdict_about(*v, l));
+    for verdict in Verdict::ALL {
+        say("verdict", words::verdict(*verdict, l));
+        say("verdict_about", words::verdict_about(*verdict, l));
     }
-    LicenseVerdict::ALL
-        .iter()
-        .for_each(|v| say("license_verdict", words::license_verdict(*v, l)));
-    Effect::ALL
-        .iter()
-        .for_each(|e| say("effect", words::effect(*e, l)));
+    for verdict in LicenseVerdict::ALL {
+        say("license_verdict", words::license_verdict(*verdict, l));
+    }
+    for effect in Effect::ALL {
+        say("effect", words::effect(*effect, l));
+    }
     for code in ReasonCode::ALL {
         say(code.as_str(), words::reason_title(*code, l));
         say(code.as_str(), words::reason_tally(*code, 1234, l));
@@ -95,57 +97,56 @@ fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
     }
     for remedy in remedies(name) {
         say("remedy", words::remedy(&remedy, l));
-        for kind in [
-            (true, false, false),
-            (false, true, false),
-            (false, false, true),
-            (false, false, false),
-        ] {
-            if matches!(remedy, model::Remedy::LeaveGroup { .. }) {
-                say(
-                    "remedy",
-                    words::remedy_among(&remedy, &group(name, kind.0, kind.1, kind.2), l),
-                );
+        if matches!(remedy, model::Remedy::LeaveGroup { .. }) {
+            for (dynamic, synced, role) in [
+                (true, false, false),
+                (false, true, false),
+                (false, false, true),
+                (false, false, false),
+            ] {
+                let groups = group(name, dynamic, synced, role);
+                say("remedy", words::remedy_among(&remedy, &groups, l));
             }
         }
     }
-    FactName::ALL
-        .iter()
-        .for_each(|f| say("fact_name", words::fact_name(*f, l)));
-    evidence(name)
-        .iter()
-        .for_each(|e| say(e.fact.as_str(), words::fact_value(e, l)));
-    gaps(name).iter().for_each(|g| say("gap", words::gap(g, l)));
-    SOURCES
-        .iter()
-        .for_each(|s| say("source", words::source(*s, l)));
+    for fact in FactName::ALL {
+        say("fact_name", words::fact_name(*fact, l));
+    }
+    for evidence in evidence(name) {
+        say(evidence.fact.as_str(), words::fact_value(&evidence, l));
+    }
+    for gap in gaps(name) {
+        say("gap", words::gap(&gap, l));
+    }
+    for source in SOURCES {
+        say("source", words::source(source, l));
+    }
     for state in STATES {
         say("step_state", words::step_state(state, l));
         say("step_state_about", words::step_state_about(state, l));
     }
-    refusals(name)
-        .iter()
-        .for_each(|r| say("refusal", words::refusal(r, l)));
-    actions()
-        .iter()
-        .for_each(|a| say("action", words::action(a, l)));
-    [Purpose::RemoveLicenses, Purpose::Restore]
-        .iter()
-        .for_each(|p| say("purpose", words::purpose(*p, l)));
+    for refusal in refusals(name) {
+        say("refusal", words::refusal(&refusal, l));
+    }
+    for action in actions() {
+        say("action", words::action(&action, l));
+    }
+    for purpose in [Purpose::RemoveLicenses, Purpose::Restore] {
+        say("purpose", words::purpose(purpose, l));
+    }
     for service in services() {
         say("service", words::service(&service, l));
         say("ends", words::ends(&service, l));
     }
-    words::steps(l).into_iter().for_each(|s| say("step", s));
-    words::steps_markdown(l)
-        .into_iter()
-        .for_each(|s| say("step", s));
-    words::conditions(l)
-        .into_iter()
-        .for_each(|s| say("condition", s));
-    words::billing_rules(l)
-        .into_iter()
-        .for_each(|s| say("billing", s));
+    for step in words::steps(l).into_iter().chain(words::steps_markdown(l)) {
+        say("step", step);
+    }
+    for condition in words::conditions(l) {
+        say("condition", condition);
+    }
+    for rule in words::billing_rules(l) {
+        say("billing", rule);
+    }
     said
 }
 

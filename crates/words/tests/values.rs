@@ -11,8 +11,8 @@ const NL: Locale = Locale::new(Language::Nl, CloudId::Worldwide);
 
 fn money(amount: &str, currency: &str) -> Money {
     Money {
-        amount: amount.parse().unwrap(),
-        currency: Currency::try_from(currency.to_owned()).unwrap(),
+        amount: amount.parse().expect("an amount of the table"),
+        currency: Currency::try_from(currency.to_owned()).expect("a code of the table"),
     }
 }
 

@@ -15,7 +15,7 @@ pub(crate) const PLAN_2: SkuId = SkuId::from_u128(0x19ec_0d23_8335_4cbd_94ac_605
 pub(crate) const GROUP: GroupId = GroupId::from_u128(7);
 
 pub(crate) fn at() -> Timestamp {
-    "2026-11-22T21:19:00Z".parse().unwrap()
+    Timestamp::constant(1_795_382_340, 0) // 2026-11-22T21:19:00Z
 }
 
 /// Every reason with `name` wherever outside text can stand, and the variants of its values.
@@ -320,7 +320,7 @@ pub(crate) fn evidence(name: &str) -> Vec<Evidence> {
     };
     let gaps = gaps(name)
         .into_iter()
-        .map(|gap| (FactName::Size, serde_json::to_value(gap).unwrap(), false));
+        .map(|gap| (FactName::Size, json!(gap), false));
     let odd = [(FactName::Size, json!(name), false)];
     known
         .into_iter()
