@@ -807,9 +807,9 @@ error-nothing-to-put-back = { $account } is as it was before; there is nothing t
 error-not-recorded = The history does not say how { $account } was, so it cannot be put back.
 error-changed-since = { $account } was changed by others since ({ $text }), and putting it back would undo that. Change it by hand.
 error-none-available =
-    { $number ->
-        [one] { $number } licence of { $product } is needed and { $text } are available. Take one back elsewhere, or buy one.
-       *[other] { $number } licences of { $product } are needed and { $text } are available. Take some back elsewhere, or buy some.
+    { $count ->
+        [one] { $count } licence of { $product } is needed and { $text } are available. Take one back elsewhere, or buy one.
+       *[other] { $count } licences of { $product } are needed and { $text } are available. Take some back elsewhere, or buy some.
     }
 error-unknown-product = No product is called “{ $name }”. Use its name, its part number or its id; “boxseat show” lists what a mailbox holds.
 error-ambiguous-product = “{ $name }” names several products: { $list }. Use the id of one.

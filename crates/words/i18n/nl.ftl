@@ -746,9 +746,9 @@ error-nothing-to-put-back = { $account } is zoals het was; er is niets terug te 
 error-not-recorded = De geschiedenis zegt niet hoe { $account } was, dus het kan niet worden teruggezet.
 error-changed-since = { $account } is sindsdien door anderen gewijzigd ({ $text }), en terugzetten zou dat ongedaan maken. Wijzig het met de hand.
 error-none-available =
-    { $number ->
-        [one] Er is { $number } licentie van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders een terug, of koop er een.
-       *[other] Er zijn { $number } licenties van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders terug, of koop er bij.
+    { $count ->
+        [one] Er is { $count } licentie van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders een terug, of koop er een.
+       *[other] Er zijn { $count } licenties van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders terug, of koop er bij.
     }
 error-unknown-product = Geen product heet “{ $name }”. Gebruik de naam, het onderdeelnummer of de id; “boxseat show” toont wat een postvak heeft.
 error-ambiguous-product = “{ $name }” is de naam van meer dan één product: { $list }. Gebruik de id van een ervan.
