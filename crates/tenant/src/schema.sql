@@ -188,7 +188,9 @@ CREATE TABLE usage (
     last_exchange  INTEGER,
     last_onedrive  INTEGER,
     last_sharepoint INTEGER,
-    last_teams     INTEGER
+    last_teams     INTEGER,
+    report_bytes   INTEGER,            -- a mailbox report that lags behind; null: the mailbox's own size
+    report_twice   INTEGER NOT NULL DEFAULT 0 -- the report also has a deleted mailbox of this name
 ) STRICT;
 
 -- Things that happen at a time: executed, in order, by the first request at or after it.

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use serde_json::Value;
 
-pub(crate) use grant::{Grant, MailboxPlan};
+pub(crate) use grant::{Grant, Holding, MailboxPlan};
 pub(crate) use machine::{Event, GRACE, Refusal, above_license};
 pub(crate) use quota::{Quota, QuotaClass};
 pub(crate) use store::{Applied, apply, bytes, column, grants};
