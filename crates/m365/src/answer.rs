@@ -1,5 +1,6 @@
 //! One answer, of a whole call or of an item of a batch, and what it means for the next step.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -67,13 +68,19 @@ impl Headers {
     }
 }
 
-/// A body: bytes of a call, or the value of an item.
-#[derive(Debug, Clone)]
+/// A body: bytes of a call, or the value of an item. It does not print itself: it may be a token's.
+#[derive(Clone)]
 pub(crate) enum Body {
     /// As it came.
     Raw(Bytes),
     /// An item's.
     Item(Option<Value>),
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Body")
+    }
 }
 
 impl Body {
@@ -131,7 +138,6 @@ impl Answer {
             429 => Class::Throttled,
             409 => Class::Conflict,
             408 | 503 | 504 => Class::Passing,
-            501 | 505 => Class::Refused,
             500..=599 => Class::Failing,
             400..=499 => Class::Refused,
             _ => Class::Strange,
@@ -258,6 +264,14 @@ impl Answer {
         }
     }
 
+    /// The body as it came; an item of a batch has none.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match &self.body {
+            Body::Raw(bytes) => bytes,
+            Body::Item(_) => &[],
+        }
+    }
+
     /// The body as a value of a type.
     pub(crate) fn json<T: DeserializeOwned>(&self, op: &'static Operation) -> Result<T, ReadError> {
         let read = match &self.body {
@@ -305,6 +319,6 @@ impl Fault {
         let said = |mark: &&str| {
             self.message.contains(*mark) || self.kind.as_deref().is_some_and(|k| k.contains(*mark))
         };
-        wire::exchange::PASSING.iter().any(|mark| said(&mark))
+        wire::exchange::PASSING.iter().any(said)
     }
 }

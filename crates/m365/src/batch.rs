@@ -8,16 +8,15 @@ use futures_util::StreamExt as _;
 use model::{AccountId, RequestId};
 use serde_json::Value;
 use tokio::time::Instant;
-use wire::batch::{Request, Requests, Response, Responses};
+use wire::batch::{Request, Response, Responses};
 
 use crate::answer::{Answer, Body, Class, Headers};
-use crate::call::{Call, Next, Outcome};
-use crate::connection::Inner;
+use crate::call::{self, Call, Next, Outcome};
+use crate::connection::{Inner, below};
 use crate::error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
 use crate::graph::refusal_kind;
 use crate::operation::{self, Lane, Operation};
 use crate::retry::{Patience, Tries};
-use crate::token::Resource;
 
 /// One request inside a batch.
 #[derive(Debug, Clone)]
@@ -166,18 +165,12 @@ impl Inner {
                 *m.items.entry(item.op.name).or_default() += 1;
             }
         });
-        let outcome = match self.batch_call(outer, items).await {
-            Ok(call) => self.authorised(&call).await,
-            Err(error) => Outcome::NoToken(error),
-        };
+        let (outcome, token) = self.authorised_by(&self.batch_call(outer, items)).await;
         match outcome {
             Outcome::Answer(answer) if answer.class(outer) == Class::Done => {
                 let outcomes = self.unpack(outer, &answer, items.len());
-                if outcomes
-                    .iter()
-                    .any(|o| matches!(o, Outcome::Answer(a) if a.status == 401))
-                {
-                    self.forget_current_token(resource(outer)).await;
+                if let Some(token) = token.filter(|_| outcomes.iter().any(is_expired)) {
+                    self.forget_token(call::resource(outer), &token).await;
                 }
                 outcomes
             }
@@ -200,43 +193,18 @@ impl Inner {
         }
     }
 
-    async fn batch_call(
-        &self,
-        outer: &'static Operation,
-        items: &[&Item],
-    ) -> Result<Call, ReadError> {
-        // Exchange wants the token inside each item too (`exchange.md` 1.7).
-        let inner_token = match outer.lane {
-            Lane::Exchange => Some(self.token(Resource::Exchange).await?.bearer()),
-            _ => None,
+    fn batch_call(&self, outer: &'static Operation, items: &[&Item]) -> Call {
+        let numbered = |(item, id): (&&Item, usize)| Request {
+            id: id.to_string(),
+            ..item.request.clone()
         };
-        let requests = items
-            .iter()
-            .zip(1..)
-            .map(|(item, id)| {
-                let mut request = Request {
-                    id: id.to_string(),
-                    ..item.request.clone()
-                };
-                if let Some(bearer) = &inner_token {
-                    request
-                        .headers
-                        .insert("Authorization".to_owned(), bearer.clone().into());
-                }
-                request
-            })
-            .collect();
-        let path = match outer.lane {
-            Lane::Exchange => wire::exchange::batch_path(&self.info.tenant_id.to_string()),
-            _ => format!("{}/$batch", wire::graph::VERSION),
-        };
-        let url = self.url(self.base(outer), &path);
-        let call = Call::post_json(outer, url, &Requests { requests }).cost(items.len());
-        Ok(if outer.lane == Lane::Exchange {
-            self.exchange_headers(call)
-        } else {
-            call
-        })
+        let requests = items.iter().zip(1..).map(numbered).collect();
+        if outer.lane != Lane::Exchange {
+            let path = format!("{}/$batch", wire::graph::VERSION);
+            return Call::batch(outer, below(self.base(outer), &path), requests);
+        }
+        let path = wire::exchange::batch_path(&self.info.tenant_id.to_string());
+        self.exchange_headers(Call::batch(outer, below(self.base(outer), &path), requests))
     }
 
     /// Matches answers to items by id, letters of either case. What has no answer, or two, is lost.
@@ -290,7 +258,7 @@ impl Inner {
                 return refused(RefusalKind::NotSent, error.to_string(), None);
             }
             Outcome::NotSent(why) => {
-                return match tries.again(None, chance) {
+                return match self.again_unsent(tries) {
                     Some(wait) => Next::Again(wait),
                     None => refused(RefusalKind::NotSent, why, None),
                 };
@@ -356,12 +324,8 @@ fn batch_size(outer: &Operation) -> usize {
     }
 }
 
-fn resource(outer: &Operation) -> Resource {
-    if outer.lane == Lane::Exchange {
-        Resource::Exchange
-    } else {
-        Resource::Graph
-    }
+fn is_expired(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Answer(answer) if answer.status == 401)
 }
 
 fn refusal(kind: RefusalKind, message: String, request_id: Option<RequestId>) -> Refusal {

@@ -6,17 +6,18 @@ use bytes::Bytes;
 use http::{Method, Request};
 use model::RequestId;
 use url::Url;
+use wire::batch::Requests;
 
 use crate::answer::{Answer, Body, Class, Headers};
-use crate::connection::Inner;
+use crate::connection::{Inner, unreached};
 use crate::error::ReadError;
 use crate::operation::{Lane, Operation};
 use crate::retry::{Patience, Tries};
 use crate::token::{Resource, Token};
 use crate::transport::SendError;
 
-/// A request to be made.
-#[derive(Debug, Clone)]
+/// A request to be made. It does not print itself: a body may hold a secret.
+#[derive(Clone)]
 pub(crate) struct Call {
     pub op: &'static Operation,
     pub method: Method,
@@ -24,8 +25,17 @@ pub(crate) struct Call {
     /// The identity that is asked for: named when it is not found.
     pub what: String,
     headers: Vec<(&'static str, String)>,
-    body: Bytes,
+    body: Payload,
     cost: u32,
+}
+
+/// What is sent.
+#[derive(Clone)]
+enum Payload {
+    /// Bytes as they are.
+    Plain(Bytes),
+    /// A batch. Exchange wants the token inside each item too (`exchange.md` 1.7), so it is written last.
+    Batch(Requests),
 }
 
 impl Call {
@@ -36,7 +46,7 @@ impl Call {
             url,
             what: op.name.to_owned(),
             headers: Vec::new(),
-            body: Bytes::new(),
+            body: Payload::Plain(Bytes::new()),
             cost: 1,
         }
     }
@@ -50,11 +60,11 @@ impl Call {
         url: Url,
         body: &impl serde::Serialize,
     ) -> Self {
-        let body = serde_json::to_vec(body).expect("our own bodies have string keys only");
+        let body = json(body);
         Self::new(op, Method::POST, url)
             .header("accept", "application/json")
             .header("content-type", "application/json")
-            .body(Bytes::from(body))
+            .body(body)
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
@@ -63,8 +73,20 @@ impl Call {
     }
 
     pub(crate) fn body(mut self, body: Bytes) -> Self {
-        self.body = body;
+        self.body = Payload::Plain(body);
         self
+    }
+
+    /// A batch; it counts for as many as its items.
+    pub(crate) fn batch(
+        op: &'static Operation,
+        url: Url,
+        requests: Vec<wire::batch::Request>,
+    ) -> Self {
+        let cost = requests.len();
+        let mut call = Self::post_json(op, url, &()).cost(cost);
+        call.body = Payload::Batch(Requests { requests });
+        call
     }
 
     pub(crate) fn what(mut self, what: impl Into<String>) -> Self {
@@ -76,14 +98,6 @@ impl Call {
     pub(crate) fn cost(mut self, cost: usize) -> Self {
         self.cost = u32::try_from(cost).unwrap_or(u32::MAX);
         self
-    }
-
-    fn resource(&self) -> Resource {
-        if self.op.lane == Lane::Exchange {
-            Resource::Exchange
-        } else {
-            Resource::Graph
-        }
     }
 
     /// Exchange's own limit for a command is 15 minutes (`exchange.md` 1.6), so its client waits a little longer.
@@ -146,21 +160,27 @@ impl Inner {
 
     /// One request with a token: limit → token → send.
     pub(crate) async fn authorised(&self, call: &Call) -> Outcome {
+        self.authorised_by(call).await.0
+    }
+
+    /// The same, with the token that was used.
+    pub(crate) async fn authorised_by(&self, call: &Call) -> (Outcome, Option<Token>) {
         let _permit = self.limits.take(call.op.lane, call.cost).await;
-        let token = match self.token(call.resource()).await {
+        let token = match self.token(resource(call.op)).await {
             Ok(token) => token,
-            Err(error) => return Outcome::NoToken(error),
+            Err(error) => return (Outcome::NoToken(error), None),
         };
-        match self.follow(call, &token).await {
+        let outcome = match self.follow(call, &token).await {
             Attempt::Answer(answer) => {
                 if answer.status == 401 {
-                    self.forget_token(call.resource(), &token).await;
+                    self.forget_token(resource(call.op), &token).await;
                 }
                 Outcome::Answer(answer)
             }
             Attempt::NotSent(why) => Outcome::NotSent(why),
             Attempt::Lost(why, id) => Outcome::Lost(why, id),
-        }
+        };
+        (outcome, Some(token))
     }
 
     /// Exchange's front door may redirect to a regional host: followed within the family of its own host only
@@ -228,10 +248,8 @@ impl Inner {
         let chance = &self.env.entropy;
         let (wait, error) = match outcome {
             Outcome::NoToken(error) => (None, error),
-            Outcome::NotSent(why) | Outcome::Lost(why, _) => (
-                tries.again(None, chance),
-                self.unreached(self.base(op), why),
-            ),
+            Outcome::NotSent(why) => (self.again_unsent(tries), unreached(self.base(op), why)),
+            Outcome::Lost(why, _) => (tries.again(None, chance), unreached(self.base(op), why)),
             Outcome::Answer(answer) => {
                 let wish = answer.headers.retry_after;
                 match answer.class(op) {
@@ -259,6 +277,16 @@ impl Inner {
         wait.map_or(Next::End(Err(error)), Next::Again)
     }
 
+    /// The wait after a request that never left. A host that never answered is most likely misspelt or down, and
+    /// whoever waits wants to know soon.
+    pub(crate) fn again_unsent(&self, tries: &mut Tries) -> Option<Duration> {
+        if self.has_met() {
+            tries.again(None, &self.env.entropy)
+        } else {
+            tries.again_once(&self.env.entropy)
+        }
+    }
+
     /// Waits before a repeat.
     pub(crate) async fn pause(&self, wait: Duration) {
         self.counter.add(|m| m.repeats += 1);
@@ -271,6 +299,15 @@ fn throttled(op: &'static Operation, answer: &Answer, tries: &Tries) -> ReadErro
         operation: op.name,
         waited: tries.elapsed(),
         request_id: Some(answer.request_id()),
+    }
+}
+
+/// The resource that an operation needs a token for.
+pub(crate) fn resource(op: &Operation) -> Resource {
+    if op.lane == Lane::Exchange {
+        Resource::Exchange
+    } else {
+        Resource::Graph
     }
 }
 
@@ -292,7 +329,31 @@ fn build(
         bearer.set_sensitive(true);
         request = request.header(http::header::AUTHORIZATION, bearer);
     }
-    request.body(call.body.clone())
+    let body = match &call.body {
+        Payload::Plain(bytes) => bytes.clone(),
+        Payload::Batch(requests) => batch_body(call.op, requests, token),
+    };
+    request.body(body)
+}
+
+fn batch_body(op: &Operation, requests: &Requests, token: Option<&Token>) -> Bytes {
+    let Some(bearer) = token
+        .filter(|_| op.lane == Lane::Exchange)
+        .map(Token::bearer)
+    else {
+        return json(requests);
+    };
+    let mut requests = requests.clone();
+    for request in &mut requests.requests {
+        request
+            .headers
+            .insert("Authorization".to_owned(), bearer.clone().into());
+    }
+    json(&requests)
+}
+
+fn json(body: &impl serde::Serialize) -> Bytes {
+    Bytes::from(serde_json::to_vec(body).expect("our own bodies have string keys only"))
 }
 
 /// Where Exchange redirects to, if that is within the family of `from`: the same host, or one below the same

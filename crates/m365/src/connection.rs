@@ -1,6 +1,7 @@
 //! One connection to one tenant.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
@@ -36,6 +37,8 @@ pub(crate) struct Inner {
     pub(crate) writing: tokio::sync::Mutex<()>,
     /// The service's clock less ours.
     skew: Mutex<SignedDuration>,
+    /// Did anything ever answer?
+    met: AtomicBool,
 }
 
 impl fmt::Debug for Connection {
@@ -66,6 +69,7 @@ impl Connection {
             counter: Counter::default(),
             writing: tokio::sync::Mutex::default(),
             skew: Mutex::default(),
+            met: AtomicBool::new(false),
         }))
     }
 
@@ -111,21 +115,14 @@ impl Inner {
         }
     }
 
-    /// A path below a base URL; it may carry a query.
-    pub(crate) fn url(&self, base: &Url, path: &str) -> Url {
-        base.join(path)
-            .expect("our own absolute paths join to any http base")
-    }
-
-    pub(crate) fn unreached(&self, base: &Url, why: String) -> ReadError {
-        ReadError::Unreached {
-            host: base.origin().ascii_serialization(),
-            why,
-        }
+    /// Did a service ever answer on this connection?
+    pub(crate) fn has_met(&self) -> bool {
+        self.met.load(Ordering::Relaxed)
     }
 
     /// Learns what the headers of an answer tell: time, rates, counts.
     pub(crate) fn note(&self, lane: Lane, answer: &Response<Bytes>) {
+        self.met.store(true, Ordering::Relaxed);
         let text = |name: &str| answer.headers().get(name)?.to_str().ok();
         if let Some(date) = text("date").and_then(http_date) {
             *self.skew.lock().unwrap_or_else(PoisonError::into_inner) =
@@ -145,5 +142,19 @@ impl Inner {
             self.limits
                 .exchange_says(remaining, wait.try_into().unwrap_or_default());
         }
+    }
+}
+
+/// A path below a base URL; it may carry a query.
+pub(crate) fn below(base: &Url, path: &str) -> Url {
+    base.join(path)
+        .expect("our own absolute paths join to any http base")
+}
+
+/// The error for a host that could not be talked to.
+pub(crate) fn unreached(base: &Url, why: String) -> ReadError {
+    ReadError::Unreached {
+        host: base.origin().ascii_serialization(),
+        why,
     }
 }

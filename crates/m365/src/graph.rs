@@ -17,7 +17,7 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use crate::call::Call;
-use crate::connection::{Connection, Inner};
+use crate::connection::{Connection, Inner, below};
 use crate::error::ReadError;
 use crate::page::{Links, Page};
 
@@ -44,7 +44,7 @@ struct Listed<R> {
 impl Inner {
     /// A URL of Graph; `query` is encoded already.
     pub(crate) fn graph_url(&self, path: &str, query: &str) -> Url {
-        let mut url = self.url(&self.info.graph, &format!("{}{path}", wire::graph::VERSION));
+        let mut url = below(&self.info.graph, &format!("{}{path}", wire::graph::VERSION));
         url.set_query((!query.is_empty()).then_some(query));
         url
     }

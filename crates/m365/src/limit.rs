@@ -87,7 +87,7 @@ impl Window {
             let used: u32 = sent.iter().map(|(_, n)| n).sum();
             match sent.front() {
                 Some((oldest, _)) if used + cost > self.most => {
-                    tokio::time::sleep_until(*oldest + self.per).await
+                    tokio::time::sleep_until(*oldest + self.per).await;
                 }
                 _ => {
                     sent.push_back((now, cost));

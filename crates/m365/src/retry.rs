@@ -11,7 +11,7 @@ use tokio::time::Instant;
 pub(crate) struct Patience {
     /// Most repeats.
     pub repeats: u32,
-    /// Most time from the first try, waits included.
+    /// Most time from the first answer (or the lack of one), waits included.
     pub total: Duration,
 }
 
@@ -69,6 +69,11 @@ impl Tries {
         chance: &Entropy,
     ) -> Option<Duration> {
         self.within(SPARING.min(self.patience.repeats), wish, chance)
+    }
+
+    /// The same where one more try must do.
+    pub(crate) fn again_once(&mut self, chance: &Entropy) -> Option<Duration> {
+        self.within(1, None, chance)
     }
 
     fn within(&mut self, most: u32, wish: Option<Duration>, chance: &Entropy) -> Option<Duration> {

@@ -11,7 +11,7 @@ use url::form_urlencoded::Serializer;
 use wire::oauth::{TokenAnswer, TokenError};
 
 use crate::call::{Attempt, Call};
-use crate::connection::Inner;
+use crate::connection::{Inner, below, unreached};
 use crate::error::ReadError;
 use crate::field::cut;
 use crate::operation;
@@ -76,11 +76,6 @@ impl Inner {
         }
     }
 
-    /// Drops the token of a resource: an item of a batch says that it is not taken.
-    pub(crate) async fn forget_current_token(&self, resource: Resource) {
-        *self.tokens.of(resource).lock().await = None;
-    }
-
     async fn fetch_token(&self, resource: Resource) -> Result<Token, ReadError> {
         let mut tries = Tries::new(Patience::TOKEN);
         loop {
@@ -109,14 +104,16 @@ impl Inner {
                     }
                     (error, answer.headers.retry_after)
                 }
-                Attempt::NotSent(why) | Attempt::Lost(why, _) => {
-                    (self.unreached(&self.info.authority, why), None)
+                Attempt::NotSent(why) => {
+                    let error = unreached(&self.info.authority, why);
+                    self.pause(self.again_unsent(&mut tries).ok_or(error)?)
+                        .await;
+                    continue;
                 }
+                Attempt::Lost(why, _) => (unreached(&self.info.authority, why), None),
             };
-            match tries.again(wish, &self.env.entropy) {
-                Some(wait) => tokio::time::sleep(wait).await,
-                None => return Err(error),
-            }
+            self.pause(tries.again(wish, &self.env.entropy).ok_or(error)?)
+                .await;
         }
     }
 
@@ -131,7 +128,7 @@ impl Inner {
             .append_pair("client_secret", info.client_secret.expose_secret())
             .append_pair("grant_type", "client_credentials")
             .finish();
-        let url = self.url(
+        let url = below(
             &info.authority,
             &wire::oauth::token_path(&info.tenant_id.to_string()),
         );
@@ -168,7 +165,7 @@ impl From<TokenAnswer> for Token {
         let margin = MARGIN.min(life / 10);
         Self {
             value: SecretString::from(answer.access_token),
-            renew_at: Instant::now() + (life - margin),
+            renew_at: Instant::now() + life.saturating_sub(margin),
         }
     }
 }

@@ -9,14 +9,14 @@ use wire::exchange::{self, Command, MORE_RESULTS, header};
 use crate::answer::Answer;
 use crate::batch::Item;
 use crate::call::Call;
-use crate::connection::Inner;
+use crate::connection::{Inner, below};
 use crate::error::ReadError;
 use crate::operation::Operation;
 
 /// The answer of a command that gives rows.
 #[derive(Debug)]
 pub(super) struct Rows<R> {
-    pub rows: Vec<R>,
+    pub list: Vec<R>,
     pub next: Option<String>,
     pub warnings: Vec<String>,
 }
@@ -54,7 +54,7 @@ pub(super) fn rows<R: DeserializeOwned>(
     let mut warnings = envelope.warnings.unwrap_or_default();
     warnings.extend(answer.headers.warnings.clone());
     Ok(Rows {
-        rows: envelope.value,
+        list: envelope.value,
         next: envelope.next,
         warnings,
     })
@@ -99,7 +99,7 @@ impl Inner {
     }
 
     pub(super) fn command_url(&self, select: Option<&str>) -> Url {
-        let mut url = self.url(
+        let mut url = below(
             &self.info.exchange,
             &exchange::invoke_path(&self.info.tenant_id.to_string()),
         );

@@ -51,8 +51,8 @@ impl Connection {
             let mut last: Option<String> = None;
             loop {
                 let page = inner.page(&inner.command(&keyset(&cmdlet, last.as_deref()))).await?;
-                let is_last = page.rows.len() < PAGE_MAX && page.next.is_none() && !page.is_cut();
-                let reached = page.rows.last().and_then(|row| row.alias.value().cloned());
+                let is_last = page.list.len() < PAGE_MAX && page.next.is_none() && !page.is_cut();
+                let reached = page.list.last().and_then(|row| row.alias.value().cloned());
                 if !is_last && (reached.is_none() || reached == last) {
                     Err(stuck())?;
                 }
@@ -81,7 +81,7 @@ struct Given(HashSet<String>);
 impl Given {
     fn new_ones(&mut self, page: Rows<MailboxRow>) -> Page<MailboxRow> {
         let rows = page
-            .rows
+            .list
             .into_iter()
             .filter(|row| key(row).is_none_or(|key| self.0.insert(key)))
             .collect();

@@ -104,6 +104,12 @@ pub struct StatisticsRow {
     pub item_count: Field<u64>,
 }
 
+impl StatisticsRow {
+    /// The members that are asked for.
+    pub(crate) const SELECT: &'static str =
+        "MailboxGuid,TotalItemSize,TotalDeletedItemSize,ItemCount";
+}
+
 /// How much is in a mailbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Statistics {

@@ -51,7 +51,7 @@ impl Connection {
             Err(ReadError::NotFound { .. }) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let mut found = rows::<MailboxRow>(&answer, &operation::GET_MAILBOX)?.rows;
+        let mut found = rows::<MailboxRow>(&answer, &operation::GET_MAILBOX)?.list;
         match (found.pop(), found.len() as u64) {
             (None, _) => Ok(None),
             (Some(row), 0) if bears(&row, identity) => Ok(Some(row)),
@@ -67,7 +67,7 @@ impl Connection {
         of: &[(AccountId, Option<MailboxGuid>)],
         archive: bool,
     ) -> Vec<(AccountId, Result<Statistics, ReadError>)> {
-        let mut cmdlet = Cmdlet::new(&operation::GET_STATISTICS, None);
+        let mut cmdlet = Cmdlet::new(&operation::GET_STATISTICS, Some(StatisticsRow::SELECT));
         if archive {
             cmdlet = cmdlet.with("Archive", true);
         }
@@ -132,7 +132,7 @@ fn only<R: serde::de::DeserializeOwned>(
     op: &'static operation::Operation,
     identity: impl std::fmt::Display,
 ) -> Result<R, ReadError> {
-    let mut read = rows::<R>(answer, op)?.rows;
+    let mut read = rows::<R>(answer, op)?.list;
     match (read.pop(), read.len() as u64) {
         (Some(row), 0) => Ok(row),
         (last, others) => {
@@ -166,10 +166,10 @@ fn statistics(
         rows,
         found,
     };
-    if read.rows.is_empty() && read.warns(wire::exchange::NEVER_LOGGED_ON) {
+    if read.list.is_empty() && read.warns(wire::exchange::NEVER_LOGGED_ON) {
         return Ok(Statistics::NeverUsed);
     }
-    match (read.rows.pop(), read.rows.len() as u64) {
+    match (read.list.pop(), read.list.len() as u64) {
         (Some(row), 0) => match (row.mailbox_guid.value().copied(), guid) {
             (Some(found), Some(asked)) if found != asked => Err(wrong(1, Some(found.to_string()))),
             _ => Ok(Statistics::Row(row)),

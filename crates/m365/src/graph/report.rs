@@ -7,8 +7,8 @@ use model::{ByteSize, RequestId};
 use url::Url;
 
 use self::csv::{Record, Table};
-use crate::answer::{Answer, Body};
-use crate::call::{Call, Next, Outcome};
+use crate::answer::Answer;
+use crate::call::{Attempt, Call, Next, Outcome};
 use crate::connection::{Connection, Inner};
 use crate::error::ReadError;
 use crate::field::Field;
@@ -209,10 +209,9 @@ impl Connection {
             "",
         );
         let answer = self.0.download(Call::get(op, url)).await?;
-        let Body::Raw(bytes) = &answer.body else {
-            return Err(answer.broken(op, "no file", "body"));
-        };
-        parse(bytes).map_err(|(what, at)| answer.broken(op, what, at))
+        let mut report = parse(answer.bytes()).map_err(|(what, at)| answer.broken(op, what, at))?;
+        report.request_id = Some(answer.request_id());
+        Ok(report)
     }
 }
 
@@ -286,12 +285,12 @@ impl Inner {
         }
         let file = Call::new(&operation::DOWNLOAD, http::Method::GET, url).header("accept", "*/*");
         Ok(match self.attempt(&file, None).await {
-            crate::call::Attempt::Answer(answer) if matches!(answer.status, 300..=399) => {
+            Attempt::Answer(answer) if matches!(answer.status, 300..=399) => {
                 return Err(answer.broken(call.op, "a second redirect", "Location"));
             }
-            crate::call::Attempt::Answer(answer) => Outcome::Answer(answer),
-            crate::call::Attempt::NotSent(why) => Outcome::NotSent(why),
-            crate::call::Attempt::Lost(why, id) => Outcome::Lost(why, id),
+            Attempt::Answer(answer) => Outcome::Answer(answer),
+            Attempt::NotSent(why) => Outcome::NotSent(why),
+            Attempt::Lost(why, id) => Outcome::Lost(why, id),
         })
     }
 }
