@@ -6,6 +6,7 @@ use rusqlite::{OptionalExtension as _, Transaction};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
+use crate::licensing::groups;
 use crate::{mailbox, meta};
 
 /// Something that has happened.
@@ -52,6 +53,7 @@ pub(crate) fn execute(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Happen
         let data: Value = serde_json::from_str(&data).map_err(|e| Error::corrupt("due.data", e))?;
         match kind.split_once('.') {
             Some(("mailbox", _)) => mailbox::due(tx, &kind, &subject, &data, at)?,
+            Some(("group", _)) => groups::due(tx, &kind, &subject, &data, at)?,
             _ => return Err(Error::corrupt("due.kind", format!("`{kind}` is not known"))),
         }
         happened.push(Happened { at, kind, subject });

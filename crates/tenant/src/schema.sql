@@ -240,3 +240,10 @@ CREATE TABLE download (
     report  TEXT NOT NULL,
     expires INTEGER NOT NULL
 ) WITHOUT ROWID, STRICT;
+
+-- Licence writes under way: a second one on the same account meanwhile is a 409. A row outlives its process
+-- only until its time.
+CREATE TABLE inflight (
+    account INTEGER PRIMARY KEY REFERENCES account (n) ON DELETE CASCADE,
+    until   INTEGER NOT NULL
+) STRICT;
