@@ -701,6 +701,7 @@ cli-header-age = Age
 cli-header-remedy = What to do
 cli-header-assigned-by = Assigned by
 cli-header-ends = Ends with it
+cli-header-good-for = Good for
 cli-header-change = Change
 cli-header-when = When
 cli-header-who = Who
@@ -711,6 +712,12 @@ cli-assigned-direct = directly
 cli-assigned-group = group { $group }
 cli-empty-review = Nothing matches. Without --verdict and --mailbox, review shows every shared mailbox.
 cli-empty-history = Nothing was changed yet.
+cli-nothing-to-resume = No earlier command left anything open.
+cli-verified =
+    { $count ->
+        [one] The ledger is whole: { $count } entry, its hash fits.
+       *[other] The ledger is whole: { $count } entries, every hash fits.
+    }
 cli-nothing-to-remove = No licence can go now. “boxseat review” says why for each mailbox.
 cli-next = What to type next
 cli-next-show = everything about one mailbox

@@ -641,6 +641,7 @@ cli-header-age = Leeftijd
 cli-header-remedy = Wat te doen
 cli-header-assigned-by = Toegewezen door
 cli-header-ends = Eindigt ermee
+cli-header-good-for = Goed voor
 cli-header-change = Wijziging
 cli-header-when = Wanneer
 cli-header-who = Wie
@@ -651,6 +652,12 @@ cli-assigned-direct = rechtstreeks
 cli-assigned-group = groep { $group }
 cli-empty-review = Niets voldoet. Zonder --verdict en --mailbox toont review elk gedeeld postvak.
 cli-empty-history = Er is nog niets gewijzigd.
+cli-nothing-to-resume = Geen eerdere opdracht liet iets open.
+cli-verified =
+    { $count ->
+        [one] Het logboek is heel: { $count } regel, en de hash klopt.
+       *[other] Het logboek is heel: { $count } regels, en elke hash klopt.
+    }
 cli-nothing-to-remove = Er kan nu geen licentie weg. “boxseat review” zegt per postvak waarom.
 cli-next = Wat u nu kunt typen
 cli-next-show = alles over één postvak
