@@ -1,1 +1,39 @@
-//! The pages.
+//! The pages: a door to the engine for people with a browser, and a report that needs nothing but a browser.
+//!
+//! ```text
+//! report_html(&ReportView) -> Result<String, PageError>       one self-contained page for a manager
+//! router(Site) -> axum::Router                                the pages, read-only for now
+//! serve(TcpListener, Site, shutdown) -> io::Result<()>        the same, until `shutdown` is ready
+//! ```
+//!
+//! A page is made of words and rows only: no handler knows a rule or decides what somebody may. It shows what the
+//! store holds and says how old that is; nothing is asked of the tenant. Everything works without a script, and
+//! there is none.
+
+mod error;
+mod report;
+mod router;
+mod site;
+
+use std::future::Future;
+use std::io;
+
+use tokio::net::TcpListener;
+
+pub use error::PageError;
+pub use report::{ReportView, report_html};
+pub use router::router;
+pub use site::Site;
+
+/// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered.
+///
+/// The listener should be on loopback: there is no sign-in, and a request that names another host is refused.
+pub async fn serve(
+    listener: TcpListener,
+    site: Site,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    axum::serve(listener, router(site))
+        .with_graceful_shutdown(shutdown)
+        .await
+}

@@ -1,0 +1,19 @@
+//! Why a page could not be made.
+
+use engine::EngineError;
+use store::StoreError;
+
+/// Why a page could not be made. Nothing was changed by trying.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PageError {
+    /// The page could not be written.
+    #[error("the page could not be written: {0}")]
+    Template(#[from] askama::Error),
+    /// The store could not be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The engine said no.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+}
