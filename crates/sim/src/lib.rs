@@ -3,12 +3,16 @@
 //! A [`World`] is a tenant, a connection to it that goes through the whole client but no socket, a real store and
 //! an engine. Waiting costs nothing: tokio's clock is paused, and everybody's "now" is made from it.
 
+pub mod check;
 pub mod clock;
 pub mod crash;
+pub mod job;
 pub mod transport;
 pub mod world;
 
+pub use check::Before;
 pub use clock::SimClock;
 pub use crash::{Crash, Crashed};
+pub use job::Job;
 pub use transport::RouterTransport;
-pub use world::World;
+pub use world::{Template, World};

@@ -1,35 +1,56 @@
-//! The thin chain, end to end.
+//! The whole way once: review, take back, put back.
 
-use engine::{Events, RemovalGoal, Scope, Summary, Targets};
-use model::{Currency, PriceList, StepState};
-use rules::Answers;
 use boxseat_sim::World;
+use engine::{RemovalGoal, Restore, Scope, Targets};
+use model::{StepState, Verdict};
+use rules::Answers;
 use tenant::Profile;
 
 #[tokio::test(start_paused = true)]
-async fn review_remove_restore() {
-    let w = World::new(Profile::Contoso, model::CloudId::Worldwide, 250, 1);
-    let engine = w.engine();
-    let quiet = Events::none();
+async fn what_is_not_needed_is_taken_back_and_put_back_exactly() {
+    let w = World::new(Profile::Contoso, 250);
+    let (engine, quiet) = (w.engine(), World::quiet());
+    let before = w.tables().await;
+
     let review = engine.review(&w.by, &w.conn, &Scope::shared(), &w.policy, &quiet).await.unwrap();
-    let prices = PriceList { currency: Currency::try_from("EUR".to_owned()).unwrap(), example: true, per_month: Default::default() };
-    let s = Summary::of(&review.records, &review.tenant, &prices);
-    eprintln!("{s:#?} requests {} leavers {:?}", review.snapshot.requests, review.leavers.value().map(Vec::len));
-    for r in &review.records {
-        if r.assessment.verdict != model::Verdict::Unlicensed {
-            eprintln!("{:40} {:12} {}", r.facts.name.display_name, r.assessment.verdict, r.assessment.findings.iter().map(|f| format!("{}:{}", f.reason.code(), f.effect)).collect::<Vec<_>>().join(" "));
-        }
+    let removable = review.records.iter().filter(|r| r.assessment.verdict == Verdict::Removable).count();
+    assert!(removable > 10, "{removable} mailboxes are removable");
+
+    let goal = RemovalGoal {
+        targets: Targets::AllRemovable,
+        license: None,
+        block_sign_in: false,
+        answers: Answers::none(),
+        exclusions: Vec::new(),
+    };
+    let proposal = engine.propose_removal(&w.by, &w.conn, &goal, &w.policy, &quiet).await.unwrap();
+    assert_eq!(proposal.plan.steps.len(), removable);
+    let report = engine.apply(&w.by, &w.conn, &proposal.plan, &w.policy, &quiet).await.unwrap();
+    let unfinished: Vec<_> = report.steps.iter().filter(|s| s.state != StepState::Done).collect();
+    assert!(unfinished.is_empty(), "{unfinished:#?}");
+
+    let after = engine.review(&w.by, &w.conn, &Scope::shared(), &w.policy, &quiet).await.unwrap();
+    let left = after.records.iter().filter(|r| r.assessment.verdict == Verdict::Removable).count();
+    assert_eq!(left, 0, "nothing is left to take back");
+
+    let back = Restore::Plan(report.plan);
+    let proposal = engine.propose_restore(&w.by, &w.conn, &back, &w.policy, &quiet).await.unwrap();
+    assert!(proposal.obstacles.is_empty(), "{:#?}", proposal.obstacles);
+    assert_eq!(proposal.plan.steps.len(), removable);
+    let report = engine.apply(&w.by, &w.conn, &proposal.plan, &w.policy, &quiet).await.unwrap();
+    assert_eq!(report.count(StepState::Done), removable);
+
+    let now = w.tables().await;
+    assert_eq!(held(&before), held(&now), "the same products with the same service plans off");
+    engine.store().verify().await.unwrap();
+}
+
+/// Licences without the time of their assignment, which is the one thing that may differ.
+fn held(tables: &serde_json::Map<String, serde_json::Value>) -> Vec<serde_json::Value> {
+    let mut rows = tables["license"].as_array().unwrap().clone();
+    for row in &mut rows {
+        row.as_object_mut().unwrap().remove("updated");
     }
-    let goal = RemovalGoal { targets: Targets::AllRemovable, license: None, block_sign_in: false, answers: Answers::none(), exclusions: vec![] };
-    let p = engine.propose_removal(&w.by, &w.conn, &goal, &w.policy, &quiet).await.unwrap();
-    eprintln!("{} steps, {} obstacles", p.plan.steps.len(), p.obstacles.len());
-    let report = engine.apply(&w.by, &w.conn, &p.plan, &w.policy, &quiet).await.unwrap();
-    for s in &report.steps { if s.state != StepState::Done { eprintln!("{:?} {:?} {:?}", s.state, s.why, s.step.name); } }
-    eprintln!("{:?}", report.available);
-    assert_eq!(report.count(StepState::Done), p.plan.steps.len());
-    let back = engine.propose_restore(&w.by, &w.conn, &engine::Restore::Plan(report.plan), &w.policy, &quiet).await.unwrap();
-    eprintln!("back {} steps, obstacles {:?}", back.plan.steps.len(), back.obstacles);
-    let report = engine.apply(&w.by, &w.conn, &back.plan, &w.policy, &quiet).await.unwrap();
-    assert_eq!(report.count(StepState::Done), back.plan.steps.len());
-    eprintln!("{:?}", w.conn.meter());
+    rows.sort_by_key(ToString::to_string);
+    rows
 }
