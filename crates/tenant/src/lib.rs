@@ -54,13 +54,14 @@
 //! | `DELETE /_tenant/faults`, `…/{id}` | | 204 |
 //! | `GET /_tenant/requests` | | `{"total":n,"operations":{"users.list":3}}` |
 //! | `DELETE /_tenant/requests` | | 204 |
-//! | `GET /_tenant/settings`, `PATCH` | `{"assume.…":"…"}` | the switches of [`assume`] |
+//! | `GET /_tenant/settings`, `PATCH` | `{"assume.…":"…"}` | the switches of [`assume`]: `{key:{"value","default","what"}}` |
 //! | `GET /_tenant/export` | | [`wire::image::TenantImage`] |
-//! | `PUT /_tenant/import` | the same | 204; rows, ids, key and clock are replaced |
+//! | `PUT /_tenant/import` | the same | 204; all rows are replaced; id, cloud, key and credentials stay this tenant's own |
 
 mod admin;
 mod adminapi;
 pub mod assume;
+mod clock;
 mod context;
 mod db;
 mod due;
@@ -69,6 +70,7 @@ pub mod faults;
 mod gate;
 mod graph;
 mod licensing;
+mod image;
 mod limits;
 mod mailbox;
 pub mod meta;
@@ -78,6 +80,7 @@ pub mod operation;
 mod refusal;
 mod reports;
 mod seed;
+mod serve;
 mod tenant;
 
 pub use error::Error;

@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::oauth::keys::SigningKey;
 use crate::seed::{self, Seed};
-use crate::{gate, meta};
+use crate::{clock, gate, image, meta};
 
 /// The app roles that the tenant's own application holds: what Boxseat asks an administrator for
 /// (`graph.md` 3.4).
@@ -75,10 +75,6 @@ impl Tenant {
             meta::set(tx, meta::CLIENT_SECRET, &secret(&env))?;
             meta::set(tx, meta::TENANT_ID, &env.entropy.uuid().to_string())?;
             meta::set(tx, meta::CLOUD, seed.cloud.as_str())?;
-            meta::set(tx, meta::PROFILE, &seed.profile.to_string())?;
-            meta::set(tx, meta::SEED, &seed.seed.to_string())?;
-            meta::set(tx, meta::USERS, &seed.users.to_string())?;
-            meta::set(tx, meta::SEEDED_AT, &now.as_millisecond().to_string())?;
             populate(tx, seed, now)
         })?;
         Self::load(db, env)
@@ -141,13 +137,33 @@ impl Tenant {
 
     /// The same inside a transaction.
     pub(crate) fn now_in(&self, c: &Connection) -> Result<Timestamp> {
-        let offset: i64 = meta::get(c, meta::CLOCK_OFFSET)?.and_then(|text| text.parse().ok()).unwrap_or(0);
-        Ok(self.env.now().checked_add(SignedDuration::from_millis(offset))?)
+        Ok(self.env.now().checked_add(SignedDuration::from_millis(clock::offset(c)?))?)
+    }
+
+    /// Back to how it was seeded. Its identity stays: id, cloud, key and credentials.
+    pub(crate) fn reset_in(&self, tx: &Transaction<'_>) -> Result<()> {
+        let seed = Seed {
+            seed: meta::parse(tx, meta::SEED)?,
+            users: meta::parse(tx, meta::USERS)?,
+            cloud: self.fixed.cloud,
+            profile: meta::parse(tx, meta::PROFILE)?,
+        };
+        let seeded_at = meta::time(meta::parse(tx, meta::SEEDED_AT)?)?;
+        // Rows of one table may name rows of another that goes later.
+        tx.pragma_update(None, "defer_foreign_keys", "ON")?;
+        for (table, _) in image::tables_of(tx)? {
+            image::clear(tx, &table)?;
+        }
+        populate(tx, &seed, seeded_at)
     }
 }
 
 /// Writes the application and everything that the seed makes.
-pub(crate) fn populate(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<()> {
+fn populate(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<()> {
+    meta::set(tx, meta::PROFILE, &seed.profile.to_string())?;
+    meta::set(tx, meta::SEED, &seed.seed.to_string())?;
+    meta::set(tx, meta::USERS, &seed.users.to_string())?;
+    meta::set(tx, meta::SEEDED_AT, &now.as_millisecond().to_string())?;
     let client_id = meta::need(tx, meta::CLIENT_ID)?;
     let secret = meta::need(tx, meta::CLIENT_SECRET)?;
     let namespace = Uuid::parse_str(&client_id).map_err(|e| Error::corrupt(meta::CLIENT_ID, e))?;

@@ -16,51 +16,51 @@ use tower::ServiceExt as _;
 use boxseat_tenant::{Dropped, Profile, Seed, Tenant};
 
 /// A tenant in a folder of its own, with a clock that stands still and a token of its application.
-pub struct World {
-    pub tenant: Tenant,
-    pub clock: Arc<FixedClock>,
-    pub router: Router,
-    pub token: String,
+pub(crate) struct World {
+    pub(crate) tenant: Tenant,
+    pub(crate) clock: Arc<FixedClock>,
+    pub(crate) router: Router,
+    pub(crate) token: String,
     _folder: TempDir,
 }
 
 /// An answer.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub text: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
     /// Was the connection dropped?
-    pub dropped: bool,
+    pub(crate) dropped: bool,
 }
 
 impl Answer {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|e| panic!("{e}: {self:?}"))
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap())
     }
 
     /// `error.code` and `error.message`.
-    pub fn error(&self) -> (String, String) {
+    pub(crate) fn error(&self) -> (String, String) {
         let error = &self.json()["error"];
         let text = |key: &str| error[key].as_str().unwrap_or_default().to_owned();
         (text("code"), text("message"))
     }
 }
 
-pub const BASE: &str = "http://127.0.0.1:4711";
-pub const START: &str = "2026-11-22T08:00:00Z";
+pub(crate) const BASE: &str = "http://127.0.0.1:4711";
+pub(crate) const START: &str = "2026-11-22T08:00:00Z";
 
 impl World {
     /// The default organisation with 60 users, worldwide.
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(&Seed { seed: 1, users: 60, cloud: CloudId::Worldwide, profile: Profile::default() }).await
     }
 
-    pub async fn with(seed: &Seed) -> Self {
+    pub(crate) async fn with(seed: &Seed) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(START.parse().unwrap()));
         let env = Env { clock: clock.clone(), entropy: Entropy::seeded(7) };
@@ -72,14 +72,14 @@ impl World {
     }
 
     /// A token for a scope.
-    pub async fn token_for(&self, scope: &str) -> String {
+    pub(crate) async fn token_for(&self, scope: &str) -> String {
         let answer = self.ask_token(&[("scope", scope)]).await;
         assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
         answer.json()["access_token"].as_str().unwrap().to_owned()
     }
 
     /// Asks for a token with the application's own form; `change` overrides fields, an empty value leaves one out.
-    pub async fn ask_token(&self, change: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn ask_token(&self, change: &[(&str, &str)]) -> Answer {
         let info = self.tenant.connect_info(&BASE.parse().unwrap()).unwrap();
         let mut fields = vec![
             ("grant_type", "client_credentials".to_owned()),
@@ -99,7 +99,7 @@ impl World {
         self.send(request.body(Body::from(form)).unwrap()).await
     }
 
-    pub async fn send(&self, request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let dropped = response.extensions().get::<Dropped>().is_some();
         let (parts, body) = response.into_parts();
@@ -110,7 +110,7 @@ impl World {
         Answer { status: parts.status, headers: parts.headers, text, dropped }
     }
 
-    pub async fn call(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
         let url = if path.starts_with("http") { path.to_owned() } else { format!("{BASE}{path}") };
         let mut request = Request::builder().method(method).uri(url).header("authorization", format!("Bearer {}", self.token));
         for (name, value) in headers {
@@ -126,41 +126,41 @@ impl World {
         self.send(request.body(body).unwrap()).await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.call(Method::GET, path, None, &[]).await
     }
 
     /// With `ConsistencyLevel: eventual`.
-    pub async fn get_eventual(&self, path: &str) -> Answer {
+    pub(crate) async fn get_eventual(&self, path: &str) -> Answer {
         self.call(Method::GET, path, None, &[("ConsistencyLevel", "eventual")]).await
     }
 
-    pub async fn post(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
         self.call(Method::POST, path, Some(body), &[]).await
     }
 
-    pub async fn patch(&self, path: &str, body: Value) -> Answer {
+    pub(crate) async fn patch(&self, path: &str, body: Value) -> Answer {
         self.call(Method::PATCH, path, Some(body), &[]).await
     }
 
     /// Adds a fault through `/_tenant`.
-    pub async fn fault(&self, fault: Value) {
+    pub(crate) async fn fault(&self, fault: Value) {
         let answer = self.post("/_tenant/faults", fault).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
     }
 
     /// How often each fault fired, in the order in which they were added.
-    pub async fn fired(&self) -> Vec<i64> {
+    pub(crate) async fn fired(&self) -> Vec<i64> {
         let faults = self.get("/_tenant/faults").await.json();
         faults.as_array().unwrap().iter().map(|fault| fault["fired"].as_i64().unwrap()).collect()
     }
 
-    pub async fn advance(&self, seconds: i64) -> Value {
+    pub(crate) async fn advance(&self, seconds: i64) -> Value {
         self.post("/_tenant/clock/advance", json!({"seconds": seconds})).await.json()
     }
 
     /// Every row of a collection, page by page.
-    pub async fn all(&self, path: &str) -> Vec<Value> {
+    pub(crate) async fn all(&self, path: &str) -> Vec<Value> {
         let mut rows = Vec::new();
         let mut next = Some(path.to_owned());
         while let Some(path) = next {
@@ -174,7 +174,7 @@ impl World {
     }
 
     /// The first user that passes a test, with licences.
-    pub async fn user(&self, passes: impl Fn(&Value) -> bool) -> Value {
+    pub(crate) async fn user(&self, passes: impl Fn(&Value) -> bool) -> Value {
         let select = "id,displayName,userPrincipalName,mail,accountEnabled,usageLocation,onPremisesSyncEnabled,assignedLicenses,licenseAssignmentStates";
         let users = self.all(&format!("/v1.0/users?$select={select}&$top=999")).await;
         users.into_iter().find(|user| passes(user)).expect("the sample organisation has such a user")

@@ -1,0 +1,68 @@
+//! The tenant on a socket. Not `axum::serve`, because a dropped connection has to end without a byte.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
+use tower::ServiceExt as _;
+
+use crate::gate::Dropped;
+use crate::tenant::Tenant;
+
+impl Tenant {
+    /// Serves every connection of the listener until `stop` is done; connections still open are then closed.
+    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) -> io::Result<()> {
+        let router = self.router();
+        // Aborts what is in it when it goes.
+        let mut connections = JoinSet::new();
+        tokio::pin!(stop);
+        loop {
+            tokio::select! {
+                () = &mut stop => return Ok(()),
+                accepted = listener.accept() => {
+                    let (stream, peer) = accepted?;
+                    connections.spawn(connection(stream, peer, router.clone()));
+                }
+                Some(_) = connections.join_next() => {}
+            }
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, peer: SocketAddr, router: Router) {
+    // Answers are small and written at once; waiting for more only adds 40 ms.
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        let router = router.clone();
+        async move {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            let answered: Result<Response, Infallible> = router.oneshot(request).await;
+            match answered {
+                Ok(response) if response.extensions().get::<Dropped>().is_some() => Err(ConnectionDropped),
+                Ok(response) => Ok(response),
+                Err(never) => match never {},
+            }
+        }
+    });
+    let served = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+    if let Err(error) = served {
+        tracing::debug!(%error, %peer, "a connection ended early");
+    }
+}
+
+/// Tells hyper to close the socket without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("dropped by a fault")]
+struct ConnectionDropped;
