@@ -17,58 +17,39 @@ pub(super) const ROW: Row = Row {
 };
 
 pub(crate) fn check(v: &View<'_>) -> Ruling {
-    if v.policy.switches().multi_geo == NeedSwitch::Note
-        && (v.region.is_err() || v.default_region.is_err())
-    {
-        return Ruling::Clear; // a note is never asked for
-    }
-    // Whether a region can matter at all is the cheapest to know, so it is asked first.
-    if v.skus.is_err() {
-        let single = v.region.as_ref().is_ok_and(|r| names_none(&r.value));
-        return if single {
-            Ruling::Clear
-        } else {
-            Ruling::unknown(FactName::Skus)
-        };
-    }
-    if !owns_multi_geo(v) {
+    if is_at_home(v) || (v.skus.is_ok() && !owns_multi_geo(v)) {
         return Ruling::Clear;
     }
-    let Ok(region) = &v.region else {
-        return Ruling::unknown(FactName::Region);
-    };
-    if names_none(&region.value) {
-        return Ruling::Clear;
-    }
-    let Ok(default) = &v.default_region else {
-        return Ruling::unknown(FactName::DefaultRegion);
+    let (Ok(region), Ok(default), Ok(())) = (&v.region, &v.default_region, &v.skus) else {
+        let facts = [FactName::Region, FactName::DefaultRegion, FactName::Skus];
+        return Ruling::Unknown(
+            facts
+                .into_iter()
+                .filter(|&fact| v.gap(fact).is_some())
+                .collect(),
+        );
     };
     let effect = match v.policy.switches().multi_geo {
         NeedSwitch::Need => Effect::Need,
         NeedSwitch::Note => Effect::Note,
     };
-    Ruling::holds_if(
-        !region
-            .value
-            .trim()
-            .eq_ignore_ascii_case(default.value.trim()),
-        || {
-            let reason = Reason::MultiGeo {
-                region: region.value.clone(),
-                default_region: default.value.clone(),
-            };
-            finding(
-                reason,
-                effect,
-                Vec::new(),
-                &[FactName::Region, FactName::DefaultRegion, FactName::Skus],
-            )
-        },
-    )
+    let reason = Reason::MultiGeo {
+        region: region.value.clone(),
+        default_region: default.value.clone(),
+    };
+    let facts = [FactName::Region, FactName::DefaultRegion, FactName::Skus];
+    Ruling::Holds(finding(reason, effect, Vec::new(), &facts))
 }
 
-fn names_none(region: &str) -> bool {
-    matches!(region.trim().to_ascii_lowercase().as_str(), "" | "none")
+/// No region, or the default one.
+fn is_at_home(v: &View<'_>) -> bool {
+    let Ok(region) = &v.region else { return false };
+    let region = region.value.trim();
+    let default = v
+        .default_region
+        .as_ref()
+        .is_ok_and(|d| d.value.trim().eq_ignore_ascii_case(region));
+    region.is_empty() || region.eq_ignore_ascii_case("none") || default
 }
 
 fn owns_multi_geo(v: &View<'_>) -> bool {
