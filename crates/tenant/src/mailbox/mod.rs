@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(crate) use grant::{Grant, Holding, MailboxPlan};
 pub(crate) use machine::{Event, GRACE, Refusal, above_license};
 pub(crate) use quota::{Quota, QuotaClass};
-pub(crate) use store::{Applied, apply, bytes, column, grants};
+pub(crate) use store::{Applied, apply, bytes, column, grants, holdings};
 
 use crate::error::{Error, Result};
 

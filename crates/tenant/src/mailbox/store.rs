@@ -171,10 +171,16 @@ impl Due {
 
 /// What the licences of these accounts give to their mailboxes. Accounts without a licence are left out.
 pub(crate) fn grants(c: &Connection, accounts: &[i64], now: Timestamp) -> Result<BTreeMap<i64, Grant>> {
-    let products = Products::load(c)?;
     let business = assume::BUSINESS_100_GB.on(c)?;
+    let held = holdings(c, accounts)?;
+    Ok(held.into_iter().map(|(account, held)| (account, Grant::of(&held, business, now))).collect())
+}
+
+/// The products of these accounts with the plans that are on. Accounts without a licence are left out.
+pub(crate) fn holdings(c: &Connection, accounts: &[i64]) -> Result<BTreeMap<i64, Vec<Holding>>> {
+    let products = Products::load(c)?;
     let mut licenses = c.prepare_cached("SELECT sku, disabled, state FROM license WHERE account = ?1")?;
-    let mut grants = BTreeMap::new();
+    let mut holdings = BTreeMap::new();
     for &account in accounts {
         let mut held: BTreeMap<SkuId, BTreeSet<ServicePlanId>> = BTreeMap::new();
         let mut rows = licenses.query([account])?;
@@ -185,11 +191,10 @@ pub(crate) fn grants(c: &Connection, accounts: &[i64], now: Timestamp) -> Result
             held.entry(sku).or_default().extend(on);
         }
         if !held.is_empty() {
-            let holdings: Vec<_> = held.into_iter().map(|(sku, plans)| Holding { sku, plans }).collect();
-            grants.insert(account, Grant::of(&holdings, business, now));
+            holdings.insert(account, held.into_iter().map(|(sku, plans)| Holding { sku, plans }).collect());
         }
     }
-    Ok(grants)
+    Ok(holdings)
 }
 
 /// The service plans of every active product.
