@@ -194,10 +194,14 @@ impl<'a> Run<'a> {
                     let ids = lost.request_id.into_iter().collect();
                     expected.push(Expected::new(go, true, ids, self.engine.tuning.lost_within));
                 }
-                // Graph says that there is nothing to take: perhaps an earlier try did it. The account decides.
+                // Graph says that there is nothing to take: an earlier try may have done it, and not be visible
+                // yet. The account decides.
                 WriteEnd::NotApplied(r) if r.kind == RefusalKind::NotAssigned => {
-                    let ids = r.request_id.into_iter().collect();
-                    expected.push(Expected::new(go, true, ids, self.engine.tuning.lost_within));
+                    let (ids, within) = (
+                        r.request_id.into_iter().collect(),
+                        self.engine.tuning.confirm_within,
+                    );
+                    expected.push(Expected::new(go, false, ids, within));
                 }
                 WriteEnd::NotApplied(r) => outcomes.push(not_applied(go, r)),
             }

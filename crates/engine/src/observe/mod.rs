@@ -9,7 +9,7 @@ mod facts;
 mod reports;
 mod tenant;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use futures_util::{StreamExt as _, pin_mut};
 use m365::{Connection, MailboxRow, ReadError, UserFilter, UserQuery, UserRow, UserSelect};
@@ -273,20 +273,20 @@ impl<'a> Observer<'a> {
         tenant: &TenantFacts,
         report_may_decide: bool,
     ) {
-        for _ in 0..=FURTHER.len() * 2 {
-            let mut wanted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-            let now = self.env.now();
-            for (i, subject) in subjects.iter().enumerate() {
-                for fact in rules::needs(&subject.facts(), tenant, self.policy, now) {
-                    if let Some(read) = further(fact, &subject.rows, report_may_decide) {
-                        wanted.entry(read).or_default().push(i);
-                    }
-                }
-            }
-            let Some((read, indices)) = wanted.pop_first() else {
-                return;
-            };
+        let next = |subject: &Subject| {
+            let needed = rules::needs(&subject.facts(), tenant, self.policy, self.env.now());
+            let read = |fact| further(fact, &subject.rows, report_may_decide);
+            needed.into_iter().filter_map(read).min()
+        };
+        let mut wanted: Vec<Option<usize>> = subjects.iter().map(next).collect();
+        // Every round answers at least one question of every subject it is about, so this ends.
+        while let Some(read) = wanted.iter().copied().flatten().min() {
+            let of_this = |(i, w): (usize, &Option<usize>)| (*w == Some(read)).then_some(i);
+            let indices: Vec<usize> = wanted.iter().enumerate().filter_map(of_this).collect();
             self.read_further(FURTHER[read], subjects, &indices).await;
+            for i in indices {
+                wanted[i] = next(&subjects[i]);
+            }
         }
     }
 
@@ -429,10 +429,10 @@ enum Further {
 const FURTHER: [Further; 8] = [
     Further::Account,
     Further::UsageReport,
-    Further::Statistics,
     Further::ActivityReport,
-    Further::SignInActivity,
     Further::OneDriveReport,
+    Further::Statistics,
+    Further::SignInActivity,
     Further::ArchiveStatistics,
     Further::MailApps,
 ];
