@@ -37,6 +37,10 @@ impl Connection {
                     Err(error) if !first && is_broken_link(&error) => break,
                     Err(error) => Err(error)?,
                 };
+                // A link says that there is more: an empty page after it is not to be trusted.
+                if !first && page.list.is_empty() {
+                    break;
+                }
                 first = false;
                 let (next, is_cut) = (page.next.clone(), page.is_cut());
                 yield given.new_ones(page);

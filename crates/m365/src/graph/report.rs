@@ -275,6 +275,7 @@ impl Inner {
             .headers
             .location
             .as_deref()
+            .filter(|to| !to.is_empty())
             .and_then(|to| call.url.join(to).ok())
         else {
             return Err(redirect.broken(call.op, "a redirect to nowhere", "Location"));
