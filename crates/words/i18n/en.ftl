@@ -711,6 +711,11 @@ cli-header-outcome = Outcome
 cli-assigned-direct = directly
 cli-assigned-group = group { $group }
 cli-empty-review = Nothing matches. Without --verdict and --mailbox, review shows every shared mailbox.
+cli-left-out =
+    { $count ->
+        [one] { $count } shared mailbox holds no licence and needs none; “boxseat review” lists it too.
+       *[other] { $count } shared mailboxes hold no licence and need none; “boxseat review” lists them too.
+    }
 cli-empty-history = Nothing was changed yet.
 cli-nothing-to-resume = No earlier command left anything open.
 cli-verified =
@@ -875,3 +880,82 @@ error-output = The output cannot be written: { $why }
 error-disk-full = The disk that holds { $path } is full. What was begun is noted; make room, then run “boxseat review”.
 error-lost-answer = The answer to a write was lost. “boxseat review” finds out what became of it.
 error-unexpected = This should not have happened: { $why }. Please report it.
+
+
+## web (public): what the pages and the report say
+
+web-skip = Skip to the content
+web-navigation = Pages
+web-language = Language
+web-home = Home
+web-title = Shared mailbox licences
+web-report-title = Shared mailbox licences of { $tenant }
+web-read = Read on { $when } ({ $text })
+web-read-by =
+    { $count ->
+        [one] by { $count } request
+       *[other] by { $count } requests
+    }
+web-policy = policy { $name }
+web-overview = What to do
+web-group-removable = Can be removed now
+web-group-removable-about = No licence is needed. It can be taken back now, and put back exactly as it was.
+web-group-once-blocked = Can be removed once sign-in is blocked
+web-group-once-blocked-about = Nothing but the account's sign-in stands against it. Block sign-in if nobody and nothing signs in with it.
+web-group-required = Must stay
+web-group-required-about = A licence is required, and what is held fits.
+web-group-blocked = Blocked until something is done
+web-group-blocked-about = No licence can go before what stands in the way has been dealt with.
+web-group-unknown = Unknown
+web-group-unknown-about = A fact that could change the verdict could not be read. Until it is, the licence stays.
+web-group-overlicensed = A cheaper product would do
+web-group-overlicensed-about = A licence is required, but not one this large.
+web-group-missing = A licence is missing
+web-group-missing-about = A licence is required, and nothing that is held suffices.
+web-group-unlicensed = No licence, and none needed
+web-group-unlicensed-about = Nothing to do.
+web-group-leavers = Leavers not converted
+web-group-leavers-about = Licensed user mailboxes whose sign-in is blocked. As shared mailboxes they may do without a licence. They are not counted above.
+web-leavers-unknown = Which licensed user mailboxes have sign-in blocked is not known: { $why }.
+web-saving = Saving: { $text }
+web-cost = Cost: { $text }
+web-example-prices = The prices are examples. Give your own with --prices.
+web-filter = Filter
+web-filter-all = Everything
+web-filter-show = Show
+web-filter-clear = Clear the filter
+web-search = Name or address
+web-shown = { $count } of { $total } shown
+web-show-all = Show all { $count }
+web-next = Next page
+web-empty-search = No shared mailbox matches. Search for a part of its name or address, or clear the filter.
+web-empty-tenant = The last review found no shared mailbox.
+web-not-reviewed = Not reviewed yet
+web-not-reviewed-about = There is no review of this tenant to show. Run “boxseat review”, then load this page again.
+web-back = All shared mailboxes
+web-reasons = Why
+web-no-reason = Nothing stands against it, and nothing asks for a licence.
+web-facts = What is known
+web-object-id = Object ID
+web-username = Username
+web-assigned-partly =
+    { $count ->
+        [one] { $count } service plan off
+       *[other] { $count } service plans off
+    }
+web-replace-by = by { $product }
+web-no-license = It holds no licence.
+web-no-history = Boxseat has changed nothing on this account.
+web-microsoft = Microsoft's page { ui-active-users }
+web-not-found = Not found
+web-not-found-about = There is no such page. The address may be mistyped.
+web-no-mailbox = Mailbox not found
+web-no-mailbox-about = The last review knows no mailbox with the id “{ $text }”. It may be deleted, or newer than the review: run “boxseat review”.
+web-read-only = Only for reading
+web-read-only-about = These pages can only be read, and nothing was changed. To take a licence back, use “boxseat remove-license”.
+web-wrong-host = Not a name of this machine
+web-wrong-host-about = These pages answer to localhost, 127.0.0.1 and [::1] only, so that no other site can read them. The request was for “{ $text }”. Open the address that Boxseat printed.
+web-bad-filter = Filter not understood
+web-bad-filter-about = “{ $text }” is not a filter. There are: { $list }
+web-failed = The page could not be made
+web-failed-about = { $why }. Nothing was changed. Load the page again; if it stays so, run “boxseat review”, which says more.

@@ -651,6 +651,11 @@ cli-header-outcome = Uitkomst
 cli-assigned-direct = rechtstreeks
 cli-assigned-group = groep { $group }
 cli-empty-review = Niets voldoet. Zonder --verdict en --mailbox toont review elk gedeeld postvak.
+cli-left-out =
+    { $count ->
+        [one] { $count } gedeeld postvak heeft geen licentie en heeft er geen nodig; “boxseat review” toont ook dat.
+       *[other] { $count } gedeelde postvakken hebben geen licentie en hebben er geen nodig; “boxseat review” toont ook die.
+    }
 cli-empty-history = Er is nog niets gewijzigd.
 cli-nothing-to-resume = Geen eerdere opdracht liet iets open.
 cli-verified =
@@ -814,3 +819,82 @@ error-output = De uitvoer kan niet worden geschreven: { $why }
 error-disk-full = De schijf met { $path } is vol. Wat was begonnen is genoteerd; maak ruimte en voer “boxseat review” uit.
 error-lost-answer = Het antwoord op een wijziging is verloren gegaan. “boxseat review” zoekt uit wat ervan kwam.
 error-unexpected = Dit had niet mogen gebeuren: { $why }. Meld het alstublieft.
+
+
+## web (public): wat de pagina's en het rapport zeggen
+
+web-skip = Naar de inhoud
+web-navigation = Pagina's
+web-language = Taal
+web-home = Startpagina
+web-title = Licenties van gedeelde postvakken
+web-report-title = Licenties van gedeelde postvakken van { $tenant }
+web-read = Gelezen op { $when } ({ $text })
+web-read-by =
+    { $count ->
+        [one] met { $count } aanvraag
+       *[other] met { $count } aanvragen
+    }
+web-policy = beleid { $name }
+web-overview = Wat te doen
+web-group-removable = Kan nu weg
+web-group-removable-about = Er is geen licentie nodig. Ze kan nu worden teruggenomen, en precies zo worden teruggezet.
+web-group-once-blocked = Kan weg zodra de aanmelding is geblokkeerd
+web-group-once-blocked-about = Alleen de aanmelding van het account staat in de weg. Blokkeer die als niemand en niets zich ermee aanmeldt.
+web-group-required = Moet blijven
+web-group-required-about = Een licentie is nodig, en wat er is past.
+web-group-blocked = Geblokkeerd tot er iets is gedaan
+web-group-blocked-about = Er kan geen licentie weg voordat is opgelost wat in de weg staat.
+web-group-unknown = Onbekend
+web-group-unknown-about = Een feit dat het oordeel kan veranderen kon niet worden gelezen. Tot dat lukt blijft de licentie.
+web-group-overlicensed = Een goedkoper product volstaat
+web-group-overlicensed-about = Een licentie is nodig, maar niet zo'n grote.
+web-group-missing = Er ontbreekt een licentie
+web-group-missing-about = Een licentie is nodig, en wat er is volstaat niet.
+web-group-unlicensed = Zonder licentie, en geen nodig
+web-group-unlicensed-about = Niets te doen.
+web-group-leavers = Vertrokken en niet geconverteerd
+web-group-leavers-about = Gebruikerspostvakken met een licentie en geblokkeerde aanmelding. Als gedeeld postvak kunnen ze misschien zonder. Ze tellen hierboven niet mee.
+web-leavers-unknown = Welke gebruikerspostvakken met een licentie een geblokkeerde aanmelding hebben is niet bekend: { $why }.
+web-saving = Besparing: { $text }
+web-cost = Kosten: { $text }
+web-example-prices = De prijzen zijn voorbeelden. Geef uw eigen prijzen met --prices.
+web-filter = Filter
+web-filter-all = Alles
+web-filter-show = Tonen
+web-filter-clear = Filter wissen
+web-search = Naam of adres
+web-shown = { $count } van { $total } getoond
+web-show-all = Alle { $count } tonen
+web-next = Volgende pagina
+web-empty-search = Geen gedeeld postvak voldoet. Zoek op een deel van de naam of het adres, of wis het filter.
+web-empty-tenant = De laatste beoordeling vond geen gedeeld postvak.
+web-not-reviewed = Nog niet beoordeeld
+web-not-reviewed-about = Er is nog geen beoordeling van deze tenant. Voer “boxseat review” uit en laad deze pagina opnieuw.
+web-back = Alle gedeelde postvakken
+web-reasons = Waarom
+web-no-reason = Er staat niets in de weg, en niets vraagt om een licentie.
+web-facts = Wat er bekend is
+web-object-id = Object-id
+web-username = Gebruikersnaam
+web-assigned-partly =
+    { $count ->
+        [one] { $count } serviceonderdeel uit
+       *[other] { $count } serviceonderdelen uit
+    }
+web-replace-by = door { $product }
+web-no-license = Het heeft geen licentie.
+web-no-history = Boxseat heeft aan dit account niets gewijzigd.
+web-microsoft = Microsofts pagina { ui-active-users }
+web-not-found = Niet gevonden
+web-not-found-about = Deze pagina bestaat niet. Misschien is het adres verkeerd getypt.
+web-no-mailbox = Postvak niet gevonden
+web-no-mailbox-about = De laatste beoordeling kent geen postvak met de id “{ $text }”. Het is misschien verwijderd, of nieuwer dan de beoordeling: voer “boxseat review” uit.
+web-read-only = Alleen om te lezen
+web-read-only-about = Deze pagina's zijn alleen te lezen, en er is niets gewijzigd. Gebruik “boxseat remove-license” om een licentie terug te nemen.
+web-wrong-host = Geen naam van deze computer
+web-wrong-host-about = Deze pagina's antwoorden alleen op localhost, 127.0.0.1 en [::1], zodat geen andere site ze kan lezen. De aanvraag was voor “{ $text }”. Open het adres dat Boxseat heeft getoond.
+web-bad-filter = Filter niet begrepen
+web-bad-filter-about = “{ $text }” is geen filter. Er zijn: { $list }
+web-failed = De pagina kon niet worden gemaakt
+web-failed-about = { $why }. Er is niets gewijzigd. Laad de pagina opnieuw; blijft het zo, voer dan “boxseat review” uit, dat meer zegt.
