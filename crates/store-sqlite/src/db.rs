@@ -18,6 +18,13 @@ const BUSY: Duration = Duration::from_secs(30);
 /// The log is cut back to this size, bytes, once a long transaction has made it grow.
 const LOG_LIMIT: i64 = 64 * 1024 * 1024;
 
+/// The log goes into the database every so many pages: seldom enough that a page that changes again and again, as
+/// those of an index do, is copied once.
+const CHECKPOINT_PAGES: i64 = 16_000;
+
+/// Room for the indexes of a large snapshot; negative means KiB.
+const CACHE: i64 = -64 * 1024;
+
 #[derive(Debug)]
 pub(crate) struct Db {
     folder: Folder,
@@ -91,6 +98,8 @@ fn connect(folder: &Folder, durability: Durability) -> Work<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "journal_size_limit", LOG_LIMIT)?;
+    connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+    connection.pragma_update(None, "cache_size", CACHE)?;
     connection.pragma_update(
         None,
         "synchronous",

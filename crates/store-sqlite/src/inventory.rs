@@ -7,6 +7,7 @@ use store::{Fut, Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot, Store
 
 use crate::SqliteStore;
 use crate::failure::{Work, json, parsed, text};
+use crate::packed::{pack, unpack, with_each};
 use crate::statements::statements;
 
 statements! {
@@ -80,11 +81,11 @@ impl Inventory for SqliteStore {
     fn record(&self, snapshot: SnapshotId, account: AccountId) -> Fut<'_, Option<Record>> {
         self.read(move |t| {
             let keys = [snapshot.to_string(), account.to_string()];
-            let body: Option<String> = t
+            let body: Option<Vec<u8>> = t
                 .prepare_cached(ONE)?
                 .query_row(keys, |r| r.get(0))
                 .optional()?;
-            body.map(|body| parsed("record", account, &body))
+            body.map(|body| unpack("record", &account.to_string(), &body))
                 .transpose()
         })
     }
@@ -110,7 +111,7 @@ struct Row {
     address: String,
     upn: String,
     verdict: &'static str,
-    body: String,
+    body: Vec<u8>,
 }
 
 /// Made before the transaction begins, so that others wait for the disk only.
@@ -123,10 +124,10 @@ fn rows(records: &[Record]) -> Work<Vec<Row>> {
             address: folded(&record.facts.name.primary_smtp_address),
             upn: folded(&record.facts.name.user_principal_name),
             verdict: record.assessment.verdict.as_str(),
-            body: json(record)?,
+            body: pack(record)?,
         })
     };
-    records.iter().map(row).collect()
+    with_each(records, row)
 }
 
 fn put(t: &Transaction<'_>, snapshot: i64, rows: &[Row]) -> Work<()> {
@@ -184,17 +185,11 @@ fn page(t: &Transaction<'_>, snapshot: i64, query: RecordQuery) -> Work<Vec<Reco
     };
 
     let mut statement = t.prepare_cached(PAGE)?;
-    let mut rows = statement.query(params![snapshot, name, account, verdicts, search, limit])?;
-    let mut records = Vec::new();
-    while let Some(row) = rows.next()? {
-        let account: String = row.get(0)?;
-        records.push(parsed(
-            "record",
-            &account,
-            text("record", &account, row, 1)?,
-        )?);
-    }
-    Ok(records)
+    let rows = statement.query(params![snapshot, name, account, verdicts, search, limit])?;
+    let rows: Vec<(String, Vec<u8>)> = rows
+        .mapped(|r| Ok((r.get(0)?, r.get(1)?)))
+        .collect::<Result<_, _>>()?;
+    with_each(&rows, |(account, body)| unpack("record", account, body))
 }
 
 /// SQLite's word for no limit.

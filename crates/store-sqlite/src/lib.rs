@@ -10,6 +10,7 @@ mod folder;
 mod inventory;
 mod lease;
 mod ledger;
+mod packed;
 mod plans;
 mod schema;
 mod settings;

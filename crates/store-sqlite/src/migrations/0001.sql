@@ -12,7 +12,7 @@ CREATE TABLE snapshot (
 
 CREATE INDEX snapshot_of_tenant ON snapshot (tenant, complete, n);
 
--- Mailboxes of a snapshot. Names are folded to lower case, letter by letter.
+-- Mailboxes of a snapshot. Names are folded to lower case, letter by letter; bodies are deflated.
 CREATE TABLE record (
     snapshot INTEGER NOT NULL REFERENCES snapshot (n) ON DELETE CASCADE,
     account  TEXT NOT NULL,
@@ -20,7 +20,7 @@ CREATE TABLE record (
     address  TEXT NOT NULL,
     upn      TEXT NOT NULL,
     verdict  TEXT NOT NULL,
-    body     TEXT NOT NULL,
+    body     BLOB NOT NULL,
     UNIQUE (snapshot, account)
 ) STRICT;
 

@@ -133,7 +133,7 @@ async fn a_damaged_row_is_named() {
     store.set_setting(KEY, Some(json!(1))).await.unwrap();
     filled(&store).await;
     let harm = format!(
-        "{UNLOCK} UPDATE snapshot SET body = '{{'; UPDATE record SET body = '[]'; UPDATE plan SET body = '\"\"';
+        "{UNLOCK} UPDATE snapshot SET body = '{{'; UPDATE record SET body = x'5B5D'; UPDATE plan SET body = '\"\"';
          UPDATE setting SET value = 'one'; UPDATE entry SET body = '{{}}' WHERE seq = 4; DELETE FROM entry WHERE seq > 4"
     );
     database(folder.path()).execute_batch(&harm).unwrap();
