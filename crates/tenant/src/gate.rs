@@ -34,7 +34,10 @@ pub struct Dropped;
 
 /// Marks a request as an item of a `$batch`.
 #[derive(Debug, Clone, Copy)]
-struct Item;
+struct Item {
+    /// Another item of the batch writes the same account.
+    collides: bool,
+}
 
 /// The tenant and its routes. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -71,15 +74,25 @@ struct Admission {
 
 impl Gate {
     /// An item of a `$batch`: counted, limited and disturbed like a call of its own.
-    pub(crate) async fn item(&self, mut request: Request) -> Response {
-        request.extensions_mut().insert(Item);
+    pub(crate) async fn item(&self, request: Request) -> Response {
+        self.pass_item(request, Item { collides: false }).await
+    }
+
+    /// An item that collides with another one of its batch: counted, and answered 409.
+    pub(crate) async fn colliding_item(&self, request: Request) -> Response {
+        self.pass_item(request, Item { collides: true }).await
+    }
+
+    async fn pass_item(&self, mut request: Request, item: Item) -> Response {
+        request.extensions_mut().insert(item);
         // The batch is itself inside of `pass`.
         Box::pin(self.pass(request)).await
     }
 
     async fn pass(&self, request: Request) -> Response {
         let (mut parts, body) = request.into_parts();
-        let scope = if parts.extensions.get::<Item>().is_some() { Scope::Item } else { Scope::Call };
+        let item = parts.extensions.get::<Item>().copied();
+        let scope = if item.is_some() { Scope::Item } else { Scope::Call };
         let target = parts.uri.path_and_query().map_or("/", |pq| pq.as_str()).to_owned();
         let base = base_url(&parts.uri, &parts.headers);
         let path = plain_path(parts.uri.path());
@@ -105,12 +118,15 @@ impl Gate {
         let request_id = ids.request;
         let finish = |response| answer::finish(response, &operation, ids, now, extra);
 
-        if !operation.writes_licenses() {
-            // A licence write holds its account meanwhile, so its handler waits by itself.
+        let ends_early = admission.effects.iter().find(|effect| effect.ends_early());
+        // A licence write that is carried out holds its account meanwhile, so its handler waits by itself.
+        if ends_early.is_some() || !operation.writes_licenses() {
             pause(&admission.effects).await;
         }
-        if let Some(effect) = admission.effects.iter().find(|effect| effect.ends_early()) {
-            pause(&admission.effects).await;
+        if item.is_some_and(|item| item.collides) {
+            return finish(Refusal::concurrency().into());
+        }
+        if let Some(effect) = ends_early {
             return finish(answer::fault(effect, &operation, scope));
         }
         if let Some(refused) = &admission.standing.refused {

@@ -108,11 +108,21 @@ fn product(row: &Row<'_>, context: &Context, name: &str) -> Result<Value> {
 }
 
 /// `servicePlanInfo`, as captured.
-pub(super) fn plan(plan: &Plan) -> Value {
+fn plan(plan: &Plan) -> Value {
     json!({
         "servicePlanId": plan.id,
         "servicePlanName": plan.name,
         "provisioningStatus": plan.status,
         "appliesTo": plan.applies_to,
+    })
+}
+
+/// The same with the members in the order of `companySubscription.serviceStatus`.
+pub(super) fn status(plan: &Plan) -> Value {
+    json!({
+        "appliesTo": plan.applies_to,
+        "provisioningStatus": plan.status,
+        "servicePlanId": plan.id,
+        "servicePlanName": plan.name,
     })
 }

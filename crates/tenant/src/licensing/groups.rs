@@ -1,7 +1,7 @@
 //! Group licensing: accepted at once, carried out later (`graph.md` 3.2).
 
 use jiff::{SignedDuration, Timestamp};
-use rusqlite::{Connection, OptionalExtension as _, Transaction};
+use rusqlite::{Connection, Transaction};
 use serde_json::{Value, json};
 
 use super::{rules, store};
@@ -65,9 +65,3 @@ fn concerned(c: &Connection, group: &str) -> Result<Vec<(i64, bool, bool)>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Is there such a group?
-pub(crate) fn exists(c: &Connection, group: &str) -> Result<bool> {
-    let found: Option<i64> =
-        c.prepare_cached("SELECT 1 FROM grp WHERE id = lower(?1)")?.query_row([group], |row| row.get(0)).optional()?;
-    Ok(found.is_some())
-}

@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use crate::tenant::Tenant;
 
 mod assign;
+mod details;
 mod filter;
 mod get;
 mod list;
@@ -21,5 +22,6 @@ pub(super) fn routes() -> Router<Arc<Tenant>> {
         .route("/v1.0/users", get(list::handler))
         .route("/v1.0/users/$count", get(list::count))
         .route("/v1.0/users/{id}", get(get::handler).patch(patch::handler))
+        .route("/v1.0/users/{id}/licenseDetails", get(details::handler))
         .route("/v1.0/users/{id}/assignLicense", post(assign::handler))
 }
