@@ -16,7 +16,7 @@ use crate::connection::{Inner, below};
 use crate::error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
 use crate::graph::refusal_kind;
 use crate::operation::{self, Lane, Operation};
-use crate::retry::{Patience, Tries};
+use crate::retry::{Luck, Patience, Tries};
 
 /// One request inside a batch.
 #[derive(Debug, Clone)]
@@ -75,8 +75,8 @@ impl Inner {
         let chunks: Vec<Vec<Item>> = items.chunks(size).map(<[Item]>::to_vec).collect();
         futures_util::stream::iter(chunks)
             .map(|chunk| async move {
-                let judge = |item: &Item, outcome, tries: &mut Tries| {
-                    self.judge_read(item.op, &item.what, outcome, tries)
+                let judge = |item: &Item, outcome, tries: &mut Tries, luck| {
+                    self.judge_read(item.op, &item.what, outcome, tries, luck)
                 };
                 self.drive(outer, &chunk, Patience::READ, None, judge).await
             })
@@ -96,8 +96,9 @@ impl Inner {
             return vec![WriteEnd::NotApplied(refusal); items.len()];
         }
         let (accounts, items): (Vec<AccountId>, Vec<Item>) = items.into_iter().unzip();
-        let judge =
-            |item: &Item, outcome, tries: &mut Tries| self.judge_write(item.op, outcome, tries);
+        let judge = |item: &Item, outcome, tries: &mut Tries, luck| {
+            self.judge_write(item.op, outcome, tries, luck)
+        };
         self.drive(
             &operation::WRITE_BATCH,
             &items,
@@ -116,7 +117,7 @@ impl Inner {
         items: &[Item],
         patience: Patience,
         turns: Option<&[AccountId]>,
-        judge: impl Fn(&Item, Outcome, &mut Tries) -> Next<T>,
+        judge: impl Fn(&Item, Outcome, &mut Tries, Luck) -> Next<T>,
     ) -> Vec<T> {
         let mut waiting: BTreeMap<usize, (Instant, Option<Tries>)> = (0..items.len())
             .map(|index| (index, (Instant::now(), None)))
@@ -135,6 +136,7 @@ impl Inner {
             } else {
                 self.send_batch(outer, &batch).await
             };
+            let luck = self.luck();
             for (index, outcome) in ready.into_iter().zip(outcomes) {
                 let Some((due, tries)) = waiting.get_mut(&index) else {
                     continue;
@@ -143,6 +145,7 @@ impl Inner {
                     &items[index],
                     outcome,
                     tries.get_or_insert_with(|| Tries::new(patience)),
+                    luck,
                 ) {
                     Next::Again(wait) => {
                         self.counter.add(|m| m.repeats += 1);
@@ -249,8 +252,8 @@ impl Inner {
         op: &'static Operation,
         outcome: Outcome,
         tries: &mut Tries,
+        luck: Luck,
     ) -> Next<WriteEnd> {
-        let chance = &self.env.entropy;
         let refused = |kind, why, id| Next::End(WriteEnd::NotApplied(refusal(kind, why, id)));
         let answer = match outcome {
             Outcome::Answer(answer) => answer,
@@ -258,7 +261,7 @@ impl Inner {
                 return refused(RefusalKind::NotSent, error.to_string(), None);
             }
             Outcome::NotSent(why) => {
-                return match self.again_unsent(tries) {
+                return match self.again_unsent(tries, luck) {
                     Some(wait) => Next::Again(wait),
                     None => refused(RefusalKind::NotSent, why, None),
                 };
@@ -282,7 +285,7 @@ impl Inner {
                 }));
             }
             Class::Expired => tries.renew().then_some(Duration::ZERO),
-            Class::Throttled | Class::Conflict => tries.again(answer.headers.retry_after, chance),
+            Class::Throttled | Class::Conflict => tries.again(answer.headers.retry_after, luck),
             Class::Refused => None,
         };
         match again {

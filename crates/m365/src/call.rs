@@ -12,7 +12,7 @@ use crate::answer::{Answer, Body, Class, Headers};
 use crate::connection::{Inner, unreached};
 use crate::error::ReadError;
 use crate::operation::{Lane, Operation};
-use crate::retry::{Patience, Tries};
+use crate::retry::{Luck, Patience, Tries};
 use crate::token::{Resource, Token};
 use crate::transport::SendError;
 
@@ -151,7 +151,7 @@ impl Inner {
         let mut tries = Tries::new(Patience::READ);
         loop {
             let outcome = self.authorised(call).await;
-            match self.judge_read(call.op, &call.what, outcome, &mut tries) {
+            match self.judge_read(call.op, &call.what, outcome, &mut tries, self.luck()) {
                 Next::End(end) => return end,
                 Next::Again(wait) => self.pause(wait).await,
             }
@@ -244,12 +244,15 @@ impl Inner {
         what: &str,
         outcome: Outcome,
         tries: &mut Tries,
+        luck: Luck,
     ) -> Next<Result<Answer, ReadError>> {
-        let chance = &self.env.entropy;
         let (wait, error) = match outcome {
             Outcome::NoToken(error) => (None, error),
-            Outcome::NotSent(why) => (self.again_unsent(tries), unreached(self.base(op), why)),
-            Outcome::Lost(why, _) => (tries.again(None, chance), unreached(self.base(op), why)),
+            Outcome::NotSent(why) => (
+                self.again_unsent(tries, luck),
+                unreached(self.base(op), why),
+            ),
+            Outcome::Lost(why, _) => (tries.again(None, luck), unreached(self.base(op), why)),
             Outcome::Answer(answer) => {
                 let wish = answer.headers.retry_after;
                 match answer.class(op) {
@@ -258,16 +261,13 @@ impl Inner {
                         (Some(Duration::ZERO), answer.refused(op, what))
                     }
                     Class::Throttled => {
-                        let wait = tries.again(wish, chance);
+                        let wait = tries.again(wish, luck);
                         (wait, throttled(op, &answer, tries))
                     }
                     Class::Passing | Class::Conflict => {
-                        (tries.again(wish, chance), answer.refused(op, what))
+                        (tries.again(wish, luck), answer.refused(op, what))
                     }
-                    Class::Failing => (
-                        tries.again_sparingly(wish, chance),
-                        answer.refused(op, what),
-                    ),
+                    Class::Failing => (tries.again_sparingly(wish, luck), answer.refused(op, what)),
                     Class::Expired | Class::Refused | Class::Strange => {
                         (None, answer.refused(op, what))
                     }
@@ -279,12 +279,16 @@ impl Inner {
 
     /// The wait after a request that never left. A host that never answered is most likely misspelt or down, and
     /// whoever waits wants to know soon.
-    pub(crate) fn again_unsent(&self, tries: &mut Tries) -> Option<Duration> {
+    pub(crate) fn again_unsent(&self, tries: &mut Tries, luck: Luck) -> Option<Duration> {
         if self.has_met() {
-            tries.again(None, &self.env.entropy)
+            tries.again(None, luck)
         } else {
-            tries.again_once(&self.env.entropy)
+            tries.again_once(luck)
         }
+    }
+
+    pub(crate) fn luck(&self) -> Luck {
+        Luck::draw(&self.env.entropy)
     }
 
     /// Waits before a repeat.

@@ -129,6 +129,7 @@ impl ReadError {
     pub fn code(&self) -> &str {
         match self {
             Self::Denied { code, .. } if code.is_empty() => "denied",
+            Self::Service { code, .. } if code.is_empty() => "service_error",
             Self::Denied { code, .. } | Self::Service { code, .. } => code,
             Self::NotOffered { .. } => "not_offered",
             Self::NotFound { .. } => "not_found",

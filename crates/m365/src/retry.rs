@@ -38,6 +38,16 @@ const SPARING: u32 = 2;
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 const LONGEST_WAIT: Duration = Duration::from_mins(1);
 
+/// The chance in one backoff. What failed together has the same luck, so that it is sent again together.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Luck(u64);
+
+impl Luck {
+    pub(crate) fn draw(chance: &Entropy) -> Self {
+        Self(chance.next_u64())
+    }
+}
+
 /// The tries of one call.
 #[derive(Debug)]
 pub(crate) struct Tries {
@@ -58,29 +68,29 @@ impl Tries {
     }
 
     /// How long to wait before the next try, or `None` when it is enough.
-    pub(crate) fn again(&mut self, wish: Option<Duration>, chance: &Entropy) -> Option<Duration> {
-        self.within(self.patience.repeats, wish, chance)
+    pub(crate) fn again(&mut self, wish: Option<Duration>, luck: Luck) -> Option<Duration> {
+        self.within(self.patience.repeats, wish, luck)
     }
 
     /// The same for failures that seldom pass.
     pub(crate) fn again_sparingly(
         &mut self,
         wish: Option<Duration>,
-        chance: &Entropy,
+        luck: Luck,
     ) -> Option<Duration> {
-        self.within(SPARING.min(self.patience.repeats), wish, chance)
+        self.within(SPARING.min(self.patience.repeats), wish, luck)
     }
 
     /// The same where one more try must do.
-    pub(crate) fn again_once(&mut self, chance: &Entropy) -> Option<Duration> {
-        self.within(1, None, chance)
+    pub(crate) fn again_once(&mut self, luck: Luck) -> Option<Duration> {
+        self.within(1, None, luck)
     }
 
-    fn within(&mut self, most: u32, wish: Option<Duration>, chance: &Entropy) -> Option<Duration> {
+    fn within(&mut self, most: u32, wish: Option<Duration>, luck: Luck) -> Option<Duration> {
         if self.repeats >= most {
             return None;
         }
-        let wait = wish.unwrap_or_else(|| backoff(self.repeats, chance));
+        let wait = wish.unwrap_or_else(|| backoff(self.repeats, luck));
         if self.started.elapsed().checked_add(wait)? > self.patience.total {
             return None;
         }
@@ -100,13 +110,13 @@ impl Tries {
 }
 
 /// Two seconds, doubled with every try up to a minute; of that at least half, the rest by chance.
-fn backoff(repeats: u32, chance: &Entropy) -> Duration {
+fn backoff(repeats: u32, luck: Luck) -> Duration {
     let full = FIRST_WAIT
         .saturating_mul(1 << repeats.min(10))
         .min(LONGEST_WAIT);
     let half = full / 2;
     let spread = u64::try_from(half.as_millis()).unwrap_or(u64::MAX);
-    half + Duration::from_millis(chance.below(spread.saturating_add(1)))
+    half + Duration::from_millis(luck.0.checked_rem(spread).unwrap_or(0))
 }
 
 /// Reads `Retry-After`: whole or fractional seconds (`2.128` is documented), or a date. Anything else is no wish.
@@ -154,32 +164,28 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn waits_grow_and_end() {
-        let chance = Entropy::seeded(7);
+        let luck = Luck(7_000_000_007);
         let mut tries = Tries::new(Patience::READ);
         for repeat in 0..8_u32 {
             let full = Duration::from_secs(2 << repeat.min(5)).min(LONGEST_WAIT);
-            let wait = tries.again(None, &chance).unwrap();
+            let wait = tries.again(None, luck).unwrap();
             assert!(wait >= full / 2 && wait <= full, "{repeat}: {wait:?}");
         }
-        assert_eq!(tries.again(None, &chance), None);
+        assert_eq!(tries.again(None, luck), None);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_wish_beyond_the_cap_ends_the_tries() {
-        let chance = Entropy::seeded(7);
+        let luck = Luck(7_000_000_007);
         let mut tries = Tries::new(Patience::WRITE);
         assert_eq!(
-            tries.again(Some(Duration::from_secs(315)), &chance),
+            tries.again(Some(Duration::from_secs(315)), luck),
             Some(Duration::from_secs(315))
         );
         tokio::time::advance(Duration::from_secs(315)).await;
-        assert_eq!(tries.again(Some(Duration::from_secs(46)), &chance), None);
-        assert_eq!(tries.again(Some(Duration::MAX), &chance), None);
-        assert!(
-            tries
-                .again(Some(Duration::from_secs(45)), &chance)
-                .is_some()
-        );
+        assert_eq!(tries.again(Some(Duration::from_secs(46)), luck), None);
+        assert_eq!(tries.again(Some(Duration::MAX), luck), None);
+        assert!(tries.again(Some(Duration::from_secs(45)), luck).is_some());
     }
 
     #[test]
@@ -189,13 +195,13 @@ mod tests {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let chance = Entropy::seeded(7);
+            let luck = Luck(7_000_000_007);
             let mut tries = Tries::new(Patience::READ);
-            assert!(tries.again_sparingly(None, &chance).is_some());
-            assert!(tries.again_sparingly(None, &chance).is_some());
-            assert_eq!(tries.again_sparingly(None, &chance), None);
+            assert!(tries.again_sparingly(None, luck).is_some());
+            assert!(tries.again_sparingly(None, luck).is_some());
+            assert_eq!(tries.again_sparingly(None, luck), None);
             assert!(
-                tries.again(None, &chance).is_some(),
+                tries.again(None, luck).is_some(),
                 "throttling still has patience"
             );
         });

@@ -106,13 +106,13 @@ impl Inner {
                 }
                 Attempt::NotSent(why) => {
                     let error = unreached(&self.info.authority, why);
-                    self.pause(self.again_unsent(&mut tries).ok_or(error)?)
+                    self.pause(self.again_unsent(&mut tries, self.luck()).ok_or(error)?)
                         .await;
                     continue;
                 }
                 Attempt::Lost(why, _) => (unreached(&self.info.authority, why), None),
             };
-            self.pause(tries.again(wish, &self.env.entropy).ok_or(error)?)
+            self.pause(tries.again(wish, self.luck()).ok_or(error)?)
                 .await;
         }
     }

@@ -262,7 +262,7 @@ impl Inner {
                 }
                 other => other,
             };
-            match self.judge_read(call.op, &call.what, outcome, &mut tries) {
+            match self.judge_read(call.op, &call.what, outcome, &mut tries, self.luck()) {
                 Next::End(end) => return end,
                 // From the start: the URL of the file lives only a few minutes.
                 Next::Again(wait) => self.pause(wait).await,

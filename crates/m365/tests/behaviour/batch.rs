@@ -114,6 +114,40 @@ async fn each_throttled_item_waits_its_own_time() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_failed_together_is_sent_again_together() {
+    let refused: [fn() -> Reply; 4] = [
+        || Reply::text(429, ""),
+        || Reply::text(503, ""),
+        || Reply::text(401, ""),
+        || Reply::NotSent,
+    ];
+    for refuse in refused {
+        let script = Script::new(move |seen, nth| match nth {
+            0 => refuse(),
+            _ => batch(
+                seen,
+                |item| json!({"status": 200, "body": {"id": asked(item)}}),
+            ),
+        });
+        let ids: Vec<_> = (1..=20).map(account).collect();
+        let read = script.connect().users_by_id(&ids, UserSelect::STATE).await;
+        assert!(read.iter().all(|(_, row)| row.is_ok()));
+        assert_eq!(script.seen().len(), 2);
+    }
+    // The same for items whose answers name no wait.
+    let script = Script::new(|seen, nth| {
+        let status = if nth == 0 { 429 } else { 200 };
+        batch(
+            seen,
+            |item| json!({"status": status, "body": {"id": asked(item)}}),
+        )
+    });
+    let ids: Vec<_> = (1..=20).map(account).collect();
+    script.connect().users_by_id(&ids, UserSelect::STATE).await;
+    assert_eq!(script.seen().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_writes_on_one_account_go_one_after_the_other() {
     let mut conflicted = false;
     let script = Script::new(move |seen, _| {

@@ -75,9 +75,13 @@ async fn a_read_that_cannot_pass_ends_at_once_and_says_why() {
         (
             "an empty code",
             Reply::json(400, &fault("", "Invalid page size")),
-            "",
+            "service_error",
         ),
-        ("an unknown refusal", Reply::text(418, "teapot"), ""),
+        (
+            "an unknown refusal",
+            Reply::text(418, "teapot"),
+            "service_error",
+        ),
         (
             "another account",
             Reply::ok(&json!({"id": account(2)})),
