@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use model::{
     Assessment, Effect, Fact, FactName, Finding, LicenseRuling, LicenseVerdict, MailboxFacts,
-    ReasonCode, Remedy, ServicePlanId, SignIn, SkuId, Source, TenantFacts, Verdict,
+    ReasonCode, RecipientKind, Remedy, ServicePlanId, SignIn, SkuId, Source, TenantFacts, Verdict,
 };
 
 use crate::answers::Answers;
@@ -34,11 +34,9 @@ pub fn assess_with(
     answers: &Answers,
 ) -> Assessment {
     let mut assessment = assess_as_is(m, t, p, now, answers);
-    let blocked = m.sign_in.value() == Some(&SignIn::Blocked);
     assessment.removable_once_blocked = assessment.verdict != Verdict::Removable
-        && !blocked
-        && assess_as_is(&with_sign_in_blocked(m, now), t, p, now, answers).verdict
-            == Verdict::Removable;
+        && !is_blocked(m, p, now)
+        && verdict(&with_sign_in_blocked(m, now), t, p, now, answers) == Verdict::Removable;
     assessment
 }
 
@@ -48,10 +46,29 @@ pub fn assess_with(
 /// It is what [`assess`] finds missing, so the two cannot differ. Nothing but the type and the licences is asked
 /// for while those are not known.
 pub fn needs(m: &MailboxFacts, t: &TenantFacts, p: &Policy, now: Timestamp) -> BTreeSet<FactName> {
-    let answers = Answers::none();
+    certain_of(m, t, p, now, &Answers::none()).needed
+}
+
+fn verdict(
+    m: &MailboxFacts,
+    t: &TenantFacts,
+    p: &Policy,
+    now: Timestamp,
+    answers: &Answers,
+) -> Verdict {
+    certain_of(m, t, p, now, answers).verdict
+}
+
+fn certain_of(
+    m: &MailboxFacts,
+    t: &TenantFacts,
+    p: &Policy,
+    now: Timestamp,
+    answers: &Answers,
+) -> Certain {
     let v = View::new(m, t, p, now);
-    let picture = Picture::of(&v, &answers);
-    certain(&v, &picture, &answers).needed
+    let picture = Picture::of(&v, answers);
+    certain(&v, &picture, answers)
 }
 
 /// The same mailbox with its sign-in blocked: as it will be once that step is done.
@@ -201,20 +218,20 @@ fn plans_given(v: &View<'_>, sku: SkuId) -> BTreeSet<ServicePlanId> {
     plans_of(sku, v.tenant).unwrap_or_default()
 }
 
+/// Known, and of late, to have its sign-in blocked.
+fn is_blocked(m: &MailboxFacts, p: &Policy, now: Timestamp) -> bool {
+    is_known(&m.sign_in, p, now, |s| *s == SignIn::Blocked)
+}
+
+fn is_known<T>(fact: &Fact<T>, p: &Policy, now: Timestamp, is: impl Fn(&T) -> bool) -> bool {
+    fact.observed()
+        .is_some_and(|o| o.age(now) <= p.greatest_age(o.source) && is(&o.value))
+}
+
 /// Is this a leaver's account that was never made shared: a user mailbox that holds a licence, with sign-in blocked?
 /// These are a list of their own and never counted as removable. A fact that is missing makes it no.
 pub fn is_leaver_not_converted(m: &MailboxFacts, p: &Policy, now: Timestamp) -> bool {
-    let fresh = |observed_age: jiff::SignedDuration, source| observed_age <= p.greatest_age(source);
-    let kind = m.kind.observed().is_some_and(|o| {
-        o.value == model::RecipientKind::UserMailbox && fresh(o.age(now), o.source)
-    });
-    let blocked = m
-        .sign_in
-        .observed()
-        .is_some_and(|o| o.value == SignIn::Blocked && fresh(o.age(now), o.source));
-    let licensed = m
-        .licenses
-        .observed()
-        .is_some_and(|o| !o.value.is_empty() && fresh(o.age(now), o.source));
-    kind && blocked && licensed
+    is_known(&m.kind, p, now, |kind| *kind == RecipientKind::UserMailbox)
+        && is_known(&m.licenses, p, now, |licenses| !licenses.is_empty())
+        && is_blocked(m, p, now)
 }

@@ -74,15 +74,16 @@ pub(crate) fn hold(
         let gives = t
             .sku(sku)
             .is_none_or(model::tenant_facts::OwnedSku::is_active);
-        let on = plans
-            .iter()
-            .copied()
+        let device = policy.product(sku, now).is_some_and(|p| p.device)
+            || plans.iter().any(|&plan| policy.plan(plan, now).device);
+        let on: BTreeSet<_> = plans
+            .into_iter()
             .filter(|&p| gives && license.switches_on(p))
             .collect();
         Good {
             capabilities: policy.capabilities(sku, &on, now),
-            device: policy.capabilities(sku, &plans, now).device,
             on,
+            device,
         }
     });
     Held {

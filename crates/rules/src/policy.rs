@@ -7,6 +7,7 @@ mod capabilities;
 mod file;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -44,17 +45,16 @@ pub struct Policy {
 impl Policy {
     /// The default: `current`.
     pub fn current() -> Self {
-        Self::from_toml(CURRENT).expect("the policy is built in, and a test reads it")
+        static READ: LazyLock<Policy> = LazyLock::new(|| shipped(CURRENT));
+        READ.clone()
     }
 
     /// A policy that ships, by its name (see [`POLICIES`]).
     pub fn named(name: &str) -> Result<Self, PolicyError> {
+        static ARTICLE: LazyLock<Policy> = LazyLock::new(|| shipped(ARTICLE_2021));
         match name {
             "current" => Ok(Self::current()),
-            "article-2021" => {
-                Ok(Self::from_toml(ARTICLE_2021)
-                    .expect("the policy is built in, and a test reads it"))
-            }
+            "article-2021" => Ok(ARTICLE.clone()),
             other => Err(PolicyError::UnknownName {
                 name: other.to_owned(),
             }),
@@ -167,13 +167,21 @@ impl Policy {
     }
 
     fn in_force<'a>(&self, entries: Option<&'a Vec<Entry>>, now: Timestamp) -> Option<&'a Entry> {
-        let today = now.to_zoned(TimeZone::UTC).date();
+        let in_force = |e: &&Entry| {
+            e.from
+                .is_none_or(|from| from <= now.to_zoned(TimeZone::UTC).date())
+        };
+        let counts = |e: &&Entry| self.switches.third_party || e.sure.is_microsofts();
         entries?
             .iter()
-            .filter(|e| e.from.is_none_or(|from| from <= today))
-            .filter(|e| self.switches.third_party || e.sure.is_microsofts())
+            .filter(in_force)
+            .filter(counts)
             .max_by_key(|e| e.from)
     }
+}
+
+fn shipped(text: &str) -> Policy {
+    Policy::from_toml(text).expect("the policies are built in, and a test reads them")
 }
 
 impl Default for Policy {

@@ -8,81 +8,97 @@ mod oracle_rows;
 mod oracle_table;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
 
 use boxseat_rules::assess;
-use model::Entropy;
 use model::catalogue::catalogue;
+use model::{Assessment, Entropy, LicenseVerdict, Reason, ReasonCode, Verdict};
 use oracle_rows::{Row, generate};
 use oracle_table::{Judged, judge, reasons};
 
-const MAILBOXES: usize = 100_000;
-const SEED: u64 = 20_261_122;
+/// Each thread has a stream of its own, so the mailboxes are the same on every machine.
+const THREADS: u64 = 4;
+const MAILBOXES_EACH: usize = 25_000;
+
+/// How often each verdict, ruling and reason occurred.
+type Counts = BTreeMap<String, usize>;
 
 #[test]
 fn the_rules_and_the_decision_table_agree() {
-    let entropy = Entropy::seeded(SEED);
-    let mut verdicts: BTreeMap<String, usize> = BTreeMap::new();
-    let mut rulings: BTreeMap<String, usize> = BTreeMap::new();
-    let mut codes: BTreeMap<String, usize> = BTreeMap::new();
-    for number in 0..MAILBOXES {
+    let counts = thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS)
+            .map(|seed| scope.spawn(move || agree(seed)))
+            .collect();
+        let mut all = Counts::new();
+        for counts in threads
+            .into_iter()
+            .map(|t| t.join().expect("this seed agrees"))
+        {
+            for (what, n) in counts {
+                *all.entry(what).or_default() += n;
+            }
+        }
+        all
+    });
+    // The test would be empty if the generator never came near a rule.
+    let often = |kind: &str, name: &str, least: usize| {
+        let n = counts
+            .get(&format!("{kind} {name}"))
+            .copied()
+            .unwrap_or_default();
+        assert!(
+            n >= least,
+            "{kind} `{name}` occurs {n} times only: {counts:#?}"
+        );
+    };
+    Verdict::ALL
+        .iter()
+        .for_each(|v| often("verdict", v.as_str(), 500));
+    LicenseVerdict::ALL
+        .iter()
+        .for_each(|v| often("ruling", v.as_str(), 500));
+    ReasonCode::ALL
+        .iter()
+        .for_each(|c| often("reason", c.as_str(), 500));
+}
+
+fn agree(seed: u64) -> Counts {
+    let entropy = Entropy::seeded(seed);
+    let mut counts = Counts::new();
+    let mut count =
+        |kind: &str, name: &str| *counts.entry(format!("{kind} {name}")).or_default() += 1;
+    for number in 0..MAILBOXES_EACH {
         let row = generate(&entropy);
         let accused = assess(
             &row.facts(),
             &row.tenant(),
-            &row.policy(),
+            row.policy(),
             oracle_rows::now(),
         );
-        let wanted = judge(&row);
         let said = Judged {
             verdict: accused.verdict.to_string(),
             licenses: accused.licenses.iter().map(ruling).collect(),
             missing: missing(&accused),
         };
-        assert_eq!(said, wanted, "mailbox {number}: {row:#?}");
-        let found: BTreeSet<(String, String)> = accused
+        let wanted = judge(&row);
+        assert_eq!(said, wanted, "mailbox {number} of seed {seed}: {row:#?}");
+        assert_eq!(
+            found(&accused),
+            reasons(&row, &wanted),
+            "mailbox {number} of seed {seed}: {row:#?}"
+        );
+
+        count("verdict", &wanted.verdict);
+        accused
+            .licenses
+            .iter()
+            .for_each(|l| count("ruling", l.verdict.as_str()));
+        accused
             .findings
             .iter()
-            .map(|f| (f.reason.code().to_string(), f.effect.to_string()))
-            .filter(|(code, _)| code != "fact_missing")
-            .collect();
-        assert_eq!(found, reasons(&row, &wanted), "mailbox {number}: {row:#?}");
-
-        *verdicts.entry(wanted.verdict).or_default() += 1;
-        for ruling in wanted.licenses {
-            let word = ruling.split(' ').next().unwrap_or_default();
-            *rulings.entry(word.to_owned()).or_default() += 1;
-        }
-        for finding in &accused.findings {
-            *codes.entry(finding.reason.code().to_string()).or_default() += 1;
-        }
+            .for_each(|f| count("reason", f.reason.code().as_str()));
     }
-    // The test would be empty if the generator never came near a rule.
-    let often = |found: &BTreeMap<String, usize>, names: Vec<&str>, least: usize| {
-        for name in names {
-            assert!(
-                found.get(name).is_some_and(|&n| n >= least),
-                "`{name}` hardly occurs: {found:?}"
-            );
-        }
-    };
-    often(
-        &verdicts,
-        model::Verdict::ALL.iter().map(|v| v.as_str()).collect(),
-        500,
-    );
-    often(
-        &rulings,
-        model::LicenseVerdict::ALL
-            .iter()
-            .map(|v| v.as_str())
-            .collect(),
-        500,
-    );
-    often(
-        &codes,
-        model::ReasonCode::ALL.iter().map(|c| c.as_str()).collect(),
-        200,
-    );
+    counts
 }
 
 #[test]
@@ -102,10 +118,20 @@ fn ruling(l: &model::LicenseRuling) -> String {
     }
 }
 
-fn missing(a: &model::Assessment) -> BTreeSet<String> {
+fn missing(a: &Assessment) -> BTreeSet<String> {
     let facts = a.findings.iter().filter_map(|f| match &f.reason {
-        model::Reason::FactMissing { fact, .. } => Some(fact.to_string()),
+        Reason::FactMissing { fact, .. } => Some(fact.to_string()),
         _ => None,
     });
     facts.collect()
+}
+
+fn found(a: &Assessment) -> BTreeSet<(String, String)> {
+    let findings = a
+        .findings
+        .iter()
+        .filter(|f| f.reason.code() != ReasonCode::FactMissing);
+    findings
+        .map(|f| (f.reason.code().to_string(), f.effect.to_string()))
+        .collect()
 }

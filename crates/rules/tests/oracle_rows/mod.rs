@@ -2,6 +2,7 @@
 //! leading `~` one that was read too long ago.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use boxseat_rules::Policy;
 use boxseat_rules::policy::{DefenderSwitch, NoteSwitch, RetentionSwitch};
@@ -365,18 +366,26 @@ impl Row {
         t
     }
 
-    pub(crate) fn policy(&self) -> Policy {
-        if self.policy != "strict" {
-            return Policy::named(self.policy).unwrap();
+    pub(crate) fn policy(&self) -> &'static Policy {
+        static STRICT: LazyLock<Policy> = LazyLock::new(strict);
+        static CURRENT: LazyLock<Policy> = LazyLock::new(Policy::current);
+        static ARTICLE: LazyLock<Policy> = LazyLock::new(|| Policy::named("article-2021").unwrap());
+        match self.policy {
+            "strict" => &STRICT,
+            "current" => &CURRENT,
+            _ => &ARTICLE,
         }
-        let policy = Policy::current();
-        let mut switches = *policy.switches();
-        switches.retention = RetentionSwitch::Strict;
-        switches.defender = DefenderSwitch::Strict;
-        switches.dirsync = NoteSwitch::Strict;
-        switches.unlicensed_size = NoteSwitch::Strict;
-        policy.with_switches(switches)
     }
+}
+
+fn strict() -> Policy {
+    let policy = Policy::current();
+    let mut switches = *policy.switches();
+    switches.retention = RetentionSwitch::Strict;
+    switches.defender = DefenderSwitch::Strict;
+    switches.dirsync = NoteSwitch::Strict;
+    switches.unlicensed_size = NoteSwitch::Strict;
+    policy.with_switches(switches)
 }
 
 fn fact<T>(text: &str, source: Source, value: impl FnOnce(&str) -> T) -> Fact<T> {
