@@ -39,23 +39,31 @@ pub(super) async fn serve(context: &Context, body: &Bytes) -> Result<Response, F
         }
     }
     let mut response = Json(Responses { responses }).into_response();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(envelope::CONTENT));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(envelope::CONTENT));
     Ok(response)
 }
 
 fn continues(headers: &HeaderMap) -> bool {
-    headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok()).any(says_continue)
+    headers
+        .get_all("prefer")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(says_continue)
 }
 
 /// Clients put the preference on the items too.
 fn item_continues(headers: &Map<String, Value>) -> bool {
-    headers
-        .iter()
-        .any(|(name, value)| name.eq_ignore_ascii_case("prefer") && value.as_str().is_some_and(says_continue))
+    headers.iter().any(|(name, value)| {
+        name.eq_ignore_ascii_case("prefer") && value.as_str().is_some_and(says_continue)
+    })
 }
 
 fn says_continue(prefer: &str) -> bool {
-    prefer.to_ascii_lowercase().contains("odata.continue-on-error")
+    prefer
+        .to_ascii_lowercase()
+        .contains("odata.continue-on-error")
 }
 
 async fn item(context: &Context, item: batch::Request) -> batch::Response {
@@ -66,15 +74,25 @@ async fn item(context: &Context, item: batch::Request) -> batch::Response {
         headers: Map::new(),
         body: None,
     };
-    let Some(request) = request(context, item) else { return failed(StatusCode::BAD_REQUEST) };
+    let Some(request) = request(context, item) else {
+        return failed(StatusCode::BAD_REQUEST);
+    };
     let (parts, body) = context.gate.item(request).await.into_parts();
-    let Ok(body) = body.collect().await else { return failed(StatusCode::GATEWAY_TIMEOUT) };
-    let headers = parts.headers.iter().filter_map(|(name, value)| {
-        Some((name.to_string(), Value::from(value.to_str().ok()?)))
-    });
+    let Ok(body) = body.collect().await else {
+        return failed(StatusCode::GATEWAY_TIMEOUT);
+    };
+    let headers = parts
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.to_string(), Value::from(value.to_str().ok()?))));
     // The 4096 NUL bytes of a 403 are no JSON: such an item has no body.
     let body = serde_json::from_slice(&body.to_bytes()).ok();
-    batch::Response { id, status: parts.status.as_u16(), headers: headers.collect(), body }
+    batch::Response {
+        id,
+        status: parts.status.as_u16(),
+        headers: headers.collect(),
+        body,
+    }
 }
 
 /// The item as a request of its own. What it does not say itself it has from the batch: the token, the host and
@@ -86,22 +104,40 @@ fn request(context: &Context, item: batch::Request) -> Option<Request<Body>> {
     // Only this tenant is behind it, whatever host the URL names.
     *request.uri_mut() = uri.path_and_query()?.as_str().parse().ok()?;
     let headers = request.headers_mut();
-    for name in [AUTHORIZATION, HOST, HeaderName::from_static(wire::exchange::header::ANCHOR)] {
+    for name in [
+        AUTHORIZATION,
+        HOST,
+        HeaderName::from_static(wire::exchange::header::ANCHOR),
+    ] {
         if let Some(value) = context.headers.get(&name) {
             headers.insert(name, value.clone());
         }
     }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    let (scheme, host) = (uri.scheme_str().map(str::to_owned), uri.authority().map(|host| host.as_str().to_owned()));
-    for (name, value) in
-        [("x-forwarded-proto", scheme.or_else(|| context.base.split_once("://").map(|(scheme, _)| scheme.to_owned()))), ("host", host)]
-    {
+    let (scheme, host) = (
+        uri.scheme_str().map(str::to_owned),
+        uri.authority().map(|host| host.as_str().to_owned()),
+    );
+    for (name, value) in [
+        (
+            "x-forwarded-proto",
+            scheme.or_else(|| {
+                context
+                    .base
+                    .split_once("://")
+                    .map(|(scheme, _)| scheme.to_owned())
+            }),
+        ),
+        ("host", host),
+    ] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(&value).ok()) {
             headers.insert(HeaderName::from_static(name), value);
         }
     }
     for (name, value) in &item.headers {
-        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
         if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), HeaderValue::from_str(&text)) {
             headers.insert(name, value);
         }

@@ -12,8 +12,7 @@ use crate::error::Result;
 use crate::meta;
 
 /// The type of every body.
-pub(crate) const CONTENT: &str =
-    "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
+pub(crate) const CONTENT: &str = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8";
 
 /// What a cmdlet answers.
 #[derive(Debug, Default)]
@@ -30,11 +29,17 @@ impl Answer {
     /// The body; `root` is host and tenant as the caller named them.
     pub(crate) fn body(self, root: &str) -> Value {
         let mut body = Map::new();
-        body.insert("@odata.context".into(), format!("{root}/$metadata#Collection(Exchange.GenericHashTable)").into());
+        body.insert(
+            "@odata.context".into(),
+            format!("{root}/$metadata#Collection(Exchange.GenericHashTable)").into(),
+        );
         if let Some(link) = self.next_link {
             body.insert("@odata.nextLink".into(), link.into());
         }
-        body.insert("adminapi.warnings@odata.type".into(), "#Collection(String)".into());
+        body.insert(
+            "adminapi.warnings@odata.type".into(),
+            "#Collection(String)".into(),
+        );
         body.insert("@adminapi.warnings".into(), self.warnings.into());
         body.insert("value".into(), self.rows.into());
         Value::Object(body)
@@ -77,9 +82,16 @@ pub(crate) fn charge(tx: &Transaction<'_>, app: &str, now: Timestamp) -> Result<
     }
     tx.prepare_cached("INSERT OR REPLACE INTO bucket (name, tokens, at) VALUES (?1, ?2, ?3)")?
         .execute((&name, left - 1.0, since.as_millisecond()))?;
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 30,000")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and 30,000"
+    )]
     let remaining = (left - 1.0) as u32;
-    Ok(Some(Standing { remaining, reset: since.checked_add(WINDOW)? }))
+    Ok(Some(Standing {
+        remaining,
+        reset: since.checked_add(WINDOW)?,
+    }))
 }
 
 fn headers(headers: &mut HeaderMap, standing: Standing, app: &str) {
@@ -92,7 +104,10 @@ fn headers(headers: &mut HeaderMap, standing: Standing, app: &str) {
         ("odata-version", "4.0"),
         ("restrict-access-confirm", "1"),
         ("x-backendhttpstatus", "200,200"),
-        ("x-calculatedbetarget", "ABCPR01MB0002.eurprd99.PROD.OUTLOOK.COM"),
+        (
+            "x-calculatedbetarget",
+            "ABCPR01MB0002.eurprd99.PROD.OUTLOOK.COM",
+        ),
         ("x-combinedapponlyconcurrencycount", "0"),
         ("x-concurrencycount", "0"),
         ("x-exchangeversion", "Version 15.20 (Build 7587.36)"),
@@ -100,9 +115,15 @@ fn headers(headers: &mut HeaderMap, standing: Standing, app: &str) {
         ("x-usertype", "Business"),
     ];
     for (name, value) in FIXED {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
-    let reset = standing.reset.strftime("%Y-%m-%dT%H:%M:%S.%3fZ").to_string();
+    let reset = standing
+        .reset
+        .strftime("%Y-%m-%dT%H:%M:%S.%3fZ")
+        .to_string();
     for (name, value) in [
         (header::RATE_LIMIT, CALLS.to_string()),
         (header::RATE_REMAINING, standing.remaining.to_string()),
@@ -127,11 +148,27 @@ mod tests {
             next_link: Some("https://h/adminapi/beta/t/InvokeCommand?%24skiptoken=AD".into()),
         };
         let body = answer.body("https://h/adminapi/beta/t");
-        let keys: Vec<_> = body.as_object().unwrap().keys().map(String::as_str).collect();
-        let expected =
-            ["@odata.context", "@odata.nextLink", "adminapi.warnings@odata.type", "@adminapi.warnings", "value"];
+        let keys: Vec<_> = body
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let expected = [
+            "@odata.context",
+            "@odata.nextLink",
+            "adminapi.warnings@odata.type",
+            "@adminapi.warnings",
+            "value",
+        ];
         assert_eq!(keys, expected);
-        assert_eq!(body["@odata.context"], "https://h/adminapi/beta/t/$metadata#Collection(Exchange.GenericHashTable)");
-        assert_eq!(Answer::default().body("r")["@adminapi.warnings"], serde_json::json!([]));
+        assert_eq!(
+            body["@odata.context"],
+            "https://h/adminapi/beta/t/$metadata#Collection(Exchange.GenericHashTable)"
+        );
+        assert_eq!(
+            Answer::default().body("r")["@adminapi.warnings"],
+            serde_json::json!([])
+        );
     }
 }

@@ -14,9 +14,12 @@ use crate::refusal::Refusal;
 /// The domain controller that errors name.
 const CONTROLLER: &str = "ABCPR99A01DC001.EURPR99A001.PROD.OUTLOOK.COM";
 const SERVICE: &str = "Microsoft.Exchange.Admin.OData.Core.ODataServiceException";
-const INVOKED: &str = "Microsoft.Exchange.Management.PSDirectInvoke.DirectInvokeCmdletExecutionException";
-const AMBIGUOUS_SET: &str = "Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException";
-const TRANSFORMATION: &str = "Microsoft.Exchange.AdminApi.CommandInvocation.ParameterTransformationException";
+const INVOKED: &str =
+    "Microsoft.Exchange.Management.PSDirectInvoke.DirectInvokeCmdletExecutionException";
+const AMBIGUOUS_SET: &str =
+    "Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException";
+const TRANSFORMATION: &str =
+    "Microsoft.Exchange.AdminApi.CommandInvocation.ParameterTransformationException";
 /// The body of a 403: so many NUL bytes, declared as nothing.
 const NUL_BYTES: usize = 4096;
 
@@ -90,14 +93,20 @@ impl Failure {
             }
             Self::Forbidden(why) => forbidden(why.as_deref()),
             Self::Version => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-            Self::TooMany => Refusal::new(StatusCode::TOO_MANY_REQUESTS, "TooManyRequests", "Too many requests.")
-                .with("retry-after", "30")
-                .into_response(),
+            Self::TooMany => Refusal::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                "TooManyRequests",
+                "Too many requests.",
+            )
+            .with("retry-after", "30")
+            .into_response(),
             Self::Tenant(error) => Refusal::from(error).into_response(),
             other => {
                 let (status, body) = other.body();
                 let mut response = (status, Json(body)).into_response();
-                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(envelope::CONTENT));
+                response
+                    .headers_mut()
+                    .insert(CONTENT_TYPE, HeaderValue::from_static(envelope::CONTENT));
                 response
             }
         }
@@ -118,14 +127,21 @@ impl Failure {
                 );
                 (bad, operation(AMBIGUOUS_SET, &text, Details::Filled))
             }
-            Self::BadValue { parameter, value, kind, why } => {
+            Self::BadValue {
+                parameter,
+                value,
+                kind,
+                why,
+            } => {
                 let text = format!(
                     "Cannot process argument transformation on parameter '{parameter}'. Cannot convert value \"{value}\" to type \"{kind}\". Error: \"{why}\""
                 );
                 (bad, operation(TRANSFORMATION, &text, Details::Absent))
             }
             Self::LinkExpired => (bad, operation(SERVICE, LINK_EXPIRED, Details::Absent)),
-            Self::Malformed(text) | Self::Quota(text) => (bad, operation(SERVICE, text, Details::Absent)),
+            Self::Malformed(text) | Self::Quota(text) => {
+                (bad, operation(SERVICE, text, Details::Absent))
+            }
             Self::NotFound { identity, status } => {
                 let text = format!(
                     "The operation couldn't be performed because object '{identity}' couldn't be found on '{CONTROLLER}'."
@@ -137,24 +153,44 @@ impl Failure {
                 let text = format!(
                     "The operation couldn't be performed because there are multiple recipients matching identity \"{identity}\". Please specify a unique identity."
                 );
-                let kind = "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException";
+                let kind =
+                    "Microsoft.Exchange.Configuration.Tasks.ManagementObjectAmbiguousException";
                 (status, cmdlet(status, "", kind, &text))
             }
             Self::AlreadyOfType(guid, kind) => {
-                let text =
-                    format!("Couldn't convert the mailbox because the mailbox {guid} is already of the type '{kind}'.");
-                (bad, cmdlet(bad, "", "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException", &text))
+                let text = format!(
+                    "Couldn't convert the mailbox because the mailbox {guid} is already of the type '{kind}'."
+                );
+                (
+                    bad,
+                    cmdlet(
+                        bad,
+                        "",
+                        "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException",
+                        &text,
+                    ),
+                )
             }
             Self::HoldNotLicensed(name) => {
                 let text = format!(
                     "The action 'Set-Mailbox', 'LitigationHoldEnabled', can't be performed on the user '{name}'. {HOLD_NOT_LICENSED}"
                 );
                 // Its .NET type is not known.
-                (bad, cmdlet(bad, "", "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException", &text))
+                (
+                    bad,
+                    cmdlet(
+                        bad,
+                        "",
+                        "Microsoft.Exchange.Configuration.Tasks.TaskInvalidOperationException",
+                        &text,
+                    ),
+                )
             }
-            Self::Unauthorized | Self::Forbidden(_) | Self::Version | Self::TooMany | Self::Tenant(_) => {
-                (bad, Value::Null)
-            }
+            Self::Unauthorized
+            | Self::Forbidden(_)
+            | Self::Version
+            | Self::TooMany
+            | Self::Tenant(_) => (bad, Value::Null),
         }
     }
 }
@@ -225,7 +261,9 @@ fn forbidden(why: Option<&str>) -> Response {
     let mut response = (StatusCode::FORBIDDEN, vec![0_u8; NUL_BYTES]).into_response();
     response.headers_mut().remove(CONTENT_TYPE);
     if let Some(value) = why.and_then(|why| HeaderValue::from_str(why).ok()) {
-        response.headers_mut().insert(HeaderName::from_static(header::DIAGNOSTICS), value);
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static(header::DIAGNOSTICS), value);
     }
     response
 }
@@ -239,26 +277,55 @@ mod tests {
     #[test]
     fn each_failure_says_its_text_where_clients_look() {
         for (failure, status, mark, text) in [
-            (Failure::UnknownParameter("BogusParameter".into()), 400, None,
-             "Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. BogusParameter"),
-            (Failure::NotFound { identity: "x".into(), status: StatusCode::NOT_FOUND }, 404, Some("Ex6F9304"),
-             "The operation couldn't be performed because object 'x' couldn't be found on 'ABCPR99A01DC001.EURPR99A001.PROD.OUTLOOK.COM'."),
+            (
+                Failure::UnknownParameter("BogusParameter".into()),
+                400,
+                None,
+                "Parameter set cannot be resolved using the specified named parameters. Invalid cmdlet parameters specified. BogusParameter",
+            ),
+            (
+                Failure::NotFound {
+                    identity: "x".into(),
+                    status: StatusCode::NOT_FOUND,
+                },
+                404,
+                Some("Ex6F9304"),
+                "The operation couldn't be performed because object 'x' couldn't be found on 'ABCPR99A01DC001.EURPR99A001.PROD.OUTLOOK.COM'.",
+            ),
             (Failure::LinkExpired, 400, None, LINK_EXPIRED),
-            (Failure::AlreadyOfType("g".into(), "Regular"), 400, None,
-             "Couldn't convert the mailbox because the mailbox g is already of the type 'Regular'."),
+            (
+                Failure::AlreadyOfType("g".into(), "Regular"),
+                400,
+                None,
+                "Couldn't convert the mailbox because the mailbox g is already of the type 'Regular'.",
+            ),
         ] {
             let (found, body) = failure.body();
             let error = ErrorText::of(&body).unwrap();
-            assert_eq!((found.as_u16(), error.mark.as_deref(), error.text.as_str()), (status, mark, text));
+            assert_eq!(
+                (found.as_u16(), error.mark.as_deref(), error.text.as_str()),
+                (status, mark, text)
+            );
         }
     }
 
     #[test]
     fn the_members_of_captured_errors_stand_in_their_order() {
-        let keys = |body: &Value| body["error"].as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ");
+        let keys = |body: &Value| {
+            body["error"]
+                .as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
         let (_, unknown) = Failure::UnknownParameter("X".into()).body();
         assert_eq!(keys(&unknown), "code message details innererror");
-        let missing = Failure::NotFound { identity: "x".into(), status: StatusCode::NOT_FOUND };
+        let missing = Failure::NotFound {
+            identity: "x".into(),
+            status: StatusCode::NOT_FOUND,
+        };
         assert_eq!(
             keys(&missing.body().1),
             "code message details innererror adminapi.warnings@odata.type @adminapi.warnings"

@@ -41,14 +41,14 @@ pub(crate) enum SortBy {
 }
 
 impl SortBy {
-    /// The column; all compare without regard to case.
+    /// What SQL sorts by; all compare without regard to case. The alias does so by itself and has an index.
     const fn column(self) -> Option<&'static str> {
         match self {
             Self::Nothing => None,
             Self::Alias => Some("m.alias"),
-            Self::DisplayName => Some("m.display_name"),
-            Self::Name => Some("a.id"),
-            Self::Office => Some("a.office_location"),
+            Self::DisplayName => Some("m.display_name COLLATE NOCASE"),
+            Self::Name => Some("a.id COLLATE NOCASE"),
+            Self::Office => Some("coalesce(a.office_location, '') COLLATE NOCASE"),
         }
     }
 
@@ -89,7 +89,10 @@ impl Wanted {
             Life::ActiveOrInactive => alive || row.inactive,
         }) && (self.kinds.is_empty() || self.kinds.contains(&row.kind))
             && (!self.archive || row.has_archive())
-            && self.filter.as_ref().is_none_or(|f| f.matches(&|name: &str| operand(PROPERTIES, row, name)))
+            && self
+                .filter
+                .as_ref()
+                .is_none_or(|f| f.matches(&|name: &str| operand(PROPERTIES, row, name)))
     }
 }
 
@@ -97,9 +100,14 @@ impl Wanted {
 /// address, or a distinguished name.
 pub(crate) fn by_identity(c: &Connection, view: &View, identity: &str) -> Result<Vec<MailboxRow>> {
     let identity = identity.trim();
-    let identity = identity.strip_prefix("CN=").map_or(identity, |dn| dn.split(',').next().unwrap_or(dn));
+    let identity = identity
+        .strip_prefix("CN=")
+        .map_or(identity, |dn| dn.split(',').next().unwrap_or(dn));
     let discovery = MailboxRow::discovery(&view.home);
-    if [discovery.name(), &discovery.upn, &discovery.exchange_guid].iter().any(|n| n.eq_ignore_ascii_case(identity)) {
+    if [discovery.name(), &discovery.upn, &discovery.exchange_guid]
+        .iter()
+        .any(|n| n.eq_ignore_ascii_case(identity))
+    {
         return Ok(vec![discovery]);
     }
     let mut accounts = numbers(
@@ -137,13 +145,18 @@ pub(crate) fn one(c: &Connection, view: &View, identity: &str) -> Result<Mailbox
 }
 
 /// The only row, or what Exchange says instead.
-pub(crate) fn exactly_one(c: &Connection, mut found: Vec<MailboxRow>, identity: &str) -> Result<MailboxRow, Failure> {
+pub(crate) fn exactly_one(
+    c: &Connection,
+    mut found: Vec<MailboxRow>,
+    identity: &str,
+) -> Result<MailboxRow, Failure> {
     match (found.pop(), found.is_empty()) {
         (Some(row), true) => Ok(row),
         (Some(_), false) => Err(Failure::Ambiguous(identity.to_owned())),
-        (None, _) => {
-            Err(Failure::NotFound { identity: identity.to_owned(), status: load::not_found_status(c)? })
-        }
+        (None, _) => Err(Failure::NotFound {
+            identity: identity.to_owned(),
+            status: load::not_found_status(c)?,
+        }),
     }
 }
 
@@ -169,17 +182,25 @@ pub(crate) fn page(
         },
     };
     let place_of = |row: &MailboxRow| (wanted.sort.key(row).to_owned(), row.n);
-    let before = |a: &(String, i64), b: &(String, i64)| compare(&a.0, &b.0).then(a.1.cmp(&b.1)).is_lt();
+    let before =
+        |a: &(String, i64), b: &(String, i64)| compare(&a.0, &b.0).then(a.1.cmp(&b.1)).is_lt();
     // The discovery mailbox has no row: it is put in at its place.
-    let mut extra = Some(discovery)
-        .filter(|row| wanted.takes(row) && place.as_ref().is_none_or(|place| before(place, &place_of(row))));
+    let mut extra = Some(discovery).filter(|row| {
+        wanted.takes(row)
+            && place
+                .as_ref()
+                .is_none_or(|place| before(place, &place_of(row)))
+    });
     let mut page = Vec::new();
     loop {
         let chunk = chunk(c, view, wanted, place.as_ref())?;
         place = chunk.last().map(&place_of);
         let last = chunk.len() < CHUNK;
         for row in chunk {
-            if extra.as_ref().is_some_and(|extra| before(&place_of(extra), &place_of(&row))) {
+            if extra
+                .as_ref()
+                .is_some_and(|extra| before(&place_of(extra), &place_of(&row)))
+            {
                 page.extend(extra.take());
             }
             if wanted.takes(&row) {
@@ -197,16 +218,24 @@ pub(crate) fn page(
 }
 
 /// The next rows in order: what SQL can tell already is left out, the rest is for [`Wanted::takes`].
-fn chunk(c: &Connection, view: &View, wanted: &Wanted, after: Option<&(String, i64)>) -> Result<Vec<MailboxRow>> {
+fn chunk(
+    c: &Connection,
+    view: &View,
+    wanted: &Wanted,
+    after: Option<&(String, i64)>,
+) -> Result<Vec<MailboxRow>> {
     let mut sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE a.deleted_at IS NULL");
     let mut params: Vec<Box<dyn ToSql>> = Vec::new();
-    let mut conditions = prefilter(wanted);
+    let mut conditions = prefilter(wanted, load::any_shadow(c)?);
     if let Some((key, n)) = after {
         conditions.push(match wanted.sort.column() {
-            None => ("m.account > ?".to_owned(), vec![Box::new(*n) as Box<dyn ToSql>]),
+            None => (
+                "m.account > ?".to_owned(),
+                vec![Box::new(*n) as Box<dyn ToSql>],
+            ),
             Some(column) => {
                 let key: Vec<Box<dyn ToSql>> = vec![Box::new(key.clone()), Box::new(*n)];
-                (format!("(coalesce({column}, '') COLLATE NOCASE, m.account) > (?, ?)"), key)
+                (format!("({column}, m.account) > (?, ?)"), key)
             }
         });
     }
@@ -215,15 +244,12 @@ fn chunk(c: &Connection, view: &View, wanted: &Wanted, after: Option<&(String, i
         sql.push_str(&condition);
         params.extend(values);
     }
-    match wanted.sort.column() {
-        None => sql.push_str(" ORDER BY m.account"),
-        Some(column) => {
-            use std::fmt::Write as _;
-            // Writing into a String cannot fail.
-            let _ = write!(sql, " ORDER BY coalesce({column}, '') COLLATE NOCASE, m.account");
-        }
+    sql.push_str(" ORDER BY ");
+    if let Some(column) = wanted.sort.column() {
+        sql.push_str(column);
+        sql.push_str(", ");
     }
-    sql.push_str(" LIMIT ");
+    sql.push_str("m.account LIMIT ");
     sql.push_str(&CHUNK.to_string());
     let params: Vec<&dyn ToSql> = params.iter().map(AsRef::as_ref).collect();
     load::rows(c, view, &sql, &params)
@@ -232,20 +258,30 @@ fn chunk(c: &Connection, view: &View, wanted: &Wanted, after: Option<&(String, i
 type Condition = (String, Vec<Box<dyn ToSql>>);
 
 /// Lets too much through, never too little: only tests that every wanted row passes, and a mailbox whose last
-/// write this caller may not see yet always passes.
-fn prefilter(wanted: &Wanted) -> Vec<Condition> {
-    const SHADOWED: &str = "m.account IN (SELECT account FROM mailbox_shadow)";
+/// write this caller may not see yet always passes. (Said only where there is one: it costs the index.)
+fn prefilter(wanted: &Wanted, any_shadow: bool) -> Vec<Condition> {
+    let shadowed = if any_shadow {
+        " OR m.account IN (SELECT account FROM mailbox_shadow)"
+    } else {
+        ""
+    };
     let mut conditions: Vec<Condition> = Vec::new();
     if !wanted.kinds.is_empty() {
         let marks = vec!["?"; wanted.kinds.len()].join(", ");
-        let kinds = wanted.kinds.iter().map(|kind| Box::new(kind.as_str().to_owned()) as Box<dyn ToSql>).collect();
-        conditions.push((format!("(m.kind IN ({marks}) OR {SHADOWED})"), kinds));
+        let kinds = wanted
+            .kinds
+            .iter()
+            .map(|kind| Box::new(kind.as_str().to_owned()) as Box<dyn ToSql>)
+            .collect();
+        conditions.push((format!("(m.kind IN ({marks}){shadowed})"), kinds));
     }
     if wanted.life == Life::Active {
         conditions.push(("m.disconnected_at IS NULL".to_owned(), Vec::new()));
     }
     for (property, operator, value) in wanted.filter.iter().flat_map(Filter::necessary) {
-        let Literal::Text(value) = value else { continue };
+        let Literal::Text(value) = value else {
+            continue;
+        };
         let operator = match operator {
             Operator::Eq => "=",
             Operator::Gt => ">",
@@ -260,7 +296,7 @@ fn prefilter(wanted: &Wanted) -> Vec<Condition> {
             "userprincipalname" => (format!("a.upn {operator} ?"), value.clone()),
             "recipienttypedetails" if operator == "=" => {
                 let kind = RecipientKind::from(value.clone()).as_str().to_owned();
-                (format!("(m.kind = ? OR {SHADOWED})"), kind)
+                (format!("(m.kind = ?{shadowed})"), kind)
             }
             _ => continue,
         };

@@ -42,13 +42,24 @@ const ROLES: [(&str, Right); 8] = [
 
 /// The caller of the Exchange admin API, if its token is for Exchange, of this tenant, and lets applications in.
 pub(crate) fn token(context: &Context) -> Result<&Caller, Failure> {
-    let caller = context.token(Audience::Exchange).map_err(|_| Failure::Unauthorized)?;
-    if caller.has_any(&[MANAGE_AS_APP]) { Ok(caller) } else { Err(Failure::Unauthorized) }
+    let caller = context
+        .token(Audience::Exchange)
+        .map_err(|_| Failure::Unauthorized)?;
+    if caller.has_any(&[MANAGE_AS_APP]) {
+        Ok(caller)
+    } else {
+        Err(Failure::Unauthorized)
+    }
 }
 
 /// What the caller's roles allow together; a caller without any is told so in a header.
 pub(crate) fn right(caller: &Caller) -> Result<Right, Failure> {
-    let held = ROLES.iter().filter(|(id, _)| caller.directory_roles.iter().any(|role| role.eq_ignore_ascii_case(id)));
+    let held = ROLES.iter().filter(|(id, _)| {
+        caller
+            .directory_roles
+            .iter()
+            .any(|role| role.eq_ignore_ascii_case(id))
+    });
     held.map(|(_, right)| *right).max().ok_or_else(|| {
         Failure::Forbidden(Some(format!(
             "2000008;reason=\"The role assigned to application {} isn't supported in this scenario.\";error_category=\"invalid_role\"",

@@ -28,7 +28,10 @@ pub(crate) struct View {
 impl View {
     /// As a write sees it, whatever its anchor.
     pub(crate) fn latest(&self) -> Self {
-        Self { everything: true, ..self.clone() }
+        Self {
+            everything: true,
+            ..self.clone()
+        }
     }
 }
 
@@ -57,7 +60,12 @@ pub(crate) fn home(c: &Connection) -> Result<Home> {
 }
 
 /// Reads the rows of a query over [`COLUMNS`], with their licences and what this caller may not see yet.
-pub(super) fn rows(c: &Connection, view: &View, sql: &str, params: &[&dyn ToSql]) -> Result<Vec<MailboxRow>> {
+pub(super) fn rows(
+    c: &Connection,
+    view: &View,
+    sql: &str,
+    params: &[&dyn ToSql],
+) -> Result<Vec<MailboxRow>> {
     let mut statement = c.prepare_cached(sql)?;
     let mut found = statement.query(params)?;
     let mut rows = Vec::new();
@@ -77,7 +85,11 @@ pub(super) fn rows(c: &Connection, view: &View, sql: &str, params: &[&dyn ToSql]
 }
 
 /// Of some accounts.
-pub(super) fn by_accounts(c: &Connection, view: &View, accounts: &[i64]) -> Result<Vec<MailboxRow>> {
+pub(super) fn by_accounts(
+    c: &Connection,
+    view: &View,
+    accounts: &[i64],
+) -> Result<Vec<MailboxRow>> {
     let sql = format!("SELECT {COLUMNS} FROM {TABLES} WHERE m.account = ?1");
     let mut all = Vec::new();
     for account in accounts {
@@ -88,10 +100,12 @@ pub(super) fn by_accounts(c: &Connection, view: &View, accounts: &[i64]) -> Resu
 
 fn read(row: &Row<'_>, view: &View) -> Result<MailboxRow> {
     let time = |at: usize| -> Result<Timestamp> { meta::time(row.get(at)?) };
-    let time_or_none =
-        |at: usize| -> Result<Option<Timestamp>> { row.get::<_, Option<i64>>(at)?.map(meta::time).transpose() };
+    let time_or_none = |at: usize| -> Result<Option<Timestamp>> {
+        row.get::<_, Option<i64>>(at)?.map(meta::time).transpose()
+    };
     let size = |at: usize| -> Result<_> { bytes(row.get(at)?) };
-    let text_or_empty = |at: usize| -> Result<String> { Ok(row.get::<_, Option<String>>(at)?.unwrap_or_default()) };
+    let text_or_empty =
+        |at: usize| -> Result<String> { Ok(row.get::<_, Option<String>>(at)?.unwrap_or_default()) };
     let list = |at: usize, what: &str| -> Result<Vec<String>> {
         serde_json::from_str(&row.get::<_, String>(at)?).map_err(|e| Error::corrupt(what, e))
     };
@@ -153,7 +167,10 @@ fn read(row: &Row<'_>, view: &View) -> Result<MailboxRow> {
 /// The account's addresses; the primary one is always among them.
 fn addresses(mut proxies: Vec<String>, primary: &str) -> Vec<String> {
     let primary = format!("SMTP:{primary}");
-    if !proxies.iter().any(|address| address.eq_ignore_ascii_case(&primary)) {
+    if !proxies
+        .iter()
+        .any(|address| address.eq_ignore_ascii_case(&primary))
+    {
         proxies.push(primary);
     }
     proxies
@@ -197,14 +214,21 @@ impl Before {
         (row.litigation, row.litigation_date) = (self.litigation, self.litigation_date);
         row.litigation_owner = self.litigation_owner;
         (row.delay_hold, row.delay_release) = (self.delay_hold, self.delay_release);
-        (row.smtp_auth_disabled, row.forwarding_smtp) = (self.smtp_auth_disabled, self.forwarding_smtp);
+        (row.smtp_auth_disabled, row.forwarding_smtp) =
+            (self.smtp_auth_disabled, self.forwarding_smtp);
     }
 }
 
 /// Remembers a mailbox as it is before a write that others see only later (`exchange.md` 1.3, 7.7). An empty
 /// `anchor` hides the write from everybody.
-pub(super) fn hide(tx: &Transaction<'_>, row: &MailboxRow, anchor: &str, until: Timestamp) -> Result<()> {
-    let before = serde_json::to_string(&Before::of(row)).map_err(|e| Error::corrupt("mailbox_shadow", e))?;
+pub(super) fn hide(
+    tx: &Transaction<'_>,
+    row: &MailboxRow,
+    anchor: &str,
+    until: Timestamp,
+) -> Result<()> {
+    let before =
+        serde_json::to_string(&Before::of(row)).map_err(|e| Error::corrupt("mailbox_shadow", e))?;
     // A second write within the time keeps the older state.
     tx.prepare_cached(
         "INSERT INTO mailbox_shadow (account, anchor, until, before) VALUES (?1, ?2, ?3, ?4)
@@ -216,8 +240,17 @@ pub(super) fn hide(tx: &Transaction<'_>, row: &MailboxRow, anchor: &str, until: 
 
 /// Forgets what everybody may see by now. Called before a write, so that an old state is never shown again.
 pub(super) fn forget_old(tx: &Transaction<'_>, now: Timestamp) -> Result<()> {
-    tx.prepare_cached("DELETE FROM mailbox_shadow WHERE until <= ?1")?.execute([now.as_millisecond()])?;
+    tx.prepare_cached("DELETE FROM mailbox_shadow WHERE until <= ?1")?
+        .execute([now.as_millisecond()])?;
     Ok(())
+}
+
+/// Is there any write that somebody may not see yet?
+pub(super) fn any_shadow(c: &Connection) -> Result<bool> {
+    Ok(
+        c.prepare_cached("SELECT EXISTS (SELECT 1 FROM mailbox_shadow)")?
+            .query_row([], |row| row.get(0))?,
+    )
 }
 
 fn shadows(c: &Connection, view: &View) -> Result<BTreeMap<i64, Before>> {
@@ -231,7 +264,10 @@ fn shadows(c: &Connection, view: &View) -> Result<BTreeMap<i64, Before>> {
     let mut before = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let text: String = row.get(1)?;
-        before.insert(row.get(0)?, serde_json::from_str(&text).map_err(|e| Error::corrupt("mailbox_shadow", e))?);
+        before.insert(
+            row.get(0)?,
+            serde_json::from_str(&text).map_err(|e| Error::corrupt("mailbox_shadow", e))?,
+        );
     }
     Ok(before)
 }
@@ -239,12 +275,18 @@ fn shadows(c: &Connection, view: &View) -> Result<BTreeMap<i64, Before>> {
 /// The status of an object that is not there.
 pub(super) fn not_found_status(c: &Connection) -> Result<http::StatusCode> {
     let number = assume::EXCHANGE_NOT_FOUND.number(c)?;
-    let status = u16::try_from(number).ok().and_then(|number| http::StatusCode::from_u16(number).ok());
-    Ok(status.filter(|status| status.is_client_error() || status.is_server_error()).unwrap_or(http::StatusCode::NOT_FOUND))
+    let status = u16::try_from(number)
+        .ok()
+        .and_then(|number| http::StatusCode::from_u16(number).ok());
+    Ok(status
+        .filter(|status| status.is_client_error() || status.is_server_error())
+        .unwrap_or(http::StatusCode::NOT_FOUND))
 }
 
 /// What a list is sorted by, of one mailbox; `None` when it is gone.
 pub(super) fn sort_key(c: &Connection, column: &str, account: i64) -> Result<Option<String>> {
-    let sql = format!("SELECT coalesce({column}, '') FROM {TABLES} WHERE m.account = ?1");
-    Ok(c.prepare_cached(&sql)?.query_row([account], |row| row.get(0)).optional()?)
+    let sql = format!("SELECT {column} FROM {TABLES} WHERE m.account = ?1");
+    Ok(c.prepare_cached(&sql)?
+        .query_row([account], |row| row.get(0))
+        .optional()?)
 }

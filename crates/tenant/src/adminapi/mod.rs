@@ -46,21 +46,32 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
     Router::new().route("/adminapi/{version}/{tenant}/{call}", post(serve))
 }
 
-async fn serve(context: Context, Path((version, tenant, call)): Path<(String, String, String)>, body: Bytes) -> Response {
+async fn serve(
+    context: Context,
+    Path((version, tenant, call)): Path<(String, String, String)>,
+    body: Bytes,
+) -> Response {
     let answer = if call.eq_ignore_ascii_case("InvokeCommand") {
         invoke(&context, &version, &tenant, &body).await
     } else if call == "$batch" {
         batch::serve(&context, &body).await
     } else {
-        return axum::response::IntoResponse::into_response(
-            Refusal::new(StatusCode::NOT_FOUND, "NotFound", format!("There is no resource '{call}'.")),
-        );
+        return axum::response::IntoResponse::into_response(Refusal::new(
+            StatusCode::NOT_FOUND,
+            "NotFound",
+            format!("There is no resource '{call}'."),
+        ));
     };
     answer.unwrap_or_else(Failure::into_response)
 }
 
 /// One command.
-async fn invoke(context: &Context, version: &str, tenant: &str, body: &Bytes) -> Result<Response, Failure> {
+async fn invoke(
+    context: &Context,
+    version: &str,
+    tenant: &str,
+    body: &Bytes,
+) -> Result<Response, Failure> {
     let caller = gate::token(context)?.clone();
     if !version.eq_ignore_ascii_case("beta") {
         return Err(Failure::Version);
@@ -69,8 +80,11 @@ async fn invoke(context: &Context, version: &str, tenant: &str, body: &Bytes) ->
         .map_err(|why| Failure::Malformed(format!("The body is not a command: {why}.")))?;
     let request = Invocation::new(context, tenant, command);
     let (root, app) = (request.root.clone(), caller.client_id.clone());
-    let (answer, standing) =
-        context.tenant.db.write(move |tx| request.run(tx, &caller)).await?;
+    let (answer, standing) = context
+        .tenant
+        .db
+        .write(move |tx| request.run(tx, &caller))
+        .await?;
     Ok(answer.into_response(&root, standing, &app))
 }
 
@@ -93,11 +107,17 @@ struct Invocation {
 impl Invocation {
     fn new(context: &Context, tenant: &str, command: Command) -> Self {
         let path = context.target.split('?').next().unwrap_or_default();
-        let above = path.trim_end_matches('/').rsplit_once('/').map_or(path, |(above, _)| above);
+        let above = path
+            .trim_end_matches('/')
+            .rsplit_once('/')
+            .map_or(path, |(above, _)| above);
         Self {
             root: format!("{}{above}", context.base),
             tenant: tenant.to_owned(),
-            anchor: context.header(header::ANCHOR).unwrap_or_default().to_owned(),
+            anchor: context
+                .header(header::ANCHOR)
+                .unwrap_or_default()
+                .to_owned(),
             select: context.option("select").unwrap_or_default().to_owned(),
             skip_token: context.option("skiptoken").map(str::to_owned),
             page_size: page_size(&context.headers),
@@ -113,21 +133,29 @@ impl Invocation {
 
     /// A link is bound to what was asked: the command and what was selected of its rows.
     fn binding(&self) -> Result<Binding, Error> {
-        let body = serde_json::to_string(&self.command).map_err(|e| Error::corrupt("a command", e))?;
+        let body =
+            serde_json::to_string(&self.command).map_err(|e| Error::corrupt("a command", e))?;
         Ok(Binding::of(&self.tenant, &self.anchor, &body))
     }
 
-    fn run(self, tx: &Transaction<'_>, caller: &Caller) -> Result<(envelope::Answer, Standing), Failure> {
+    fn run(
+        self,
+        tx: &Transaction<'_>,
+        caller: &Caller,
+    ) -> Result<(envelope::Answer, Standing), Failure> {
         if !is_this_tenant(tx, &self.tenant)? {
             return Err(Failure::Unauthorized);
         }
         let right = gate::right(caller)?;
-        let standing = envelope::charge(tx, &caller.client_id, self.now)?.ok_or(Failure::TooMany)?;
+        let standing =
+            envelope::charge(tx, &caller.client_id, self.now)?.ok_or(Failure::TooMany)?;
         let binding = self.binding()?;
         let position = match &self.skip_token {
             None => None,
             Some(_) if assume::BROKEN_LINKS.on(tx)? => return Err(Failure::LinkExpired),
-            Some(token) => Some(paging::read(token, binding, self.now).ok_or(Failure::LinkExpired)?),
+            Some(token) => {
+                Some(paging::read(token, binding, self.now).ok_or(Failure::LinkExpired)?)
+            }
         };
         let call = Call {
             name: self.command.input.cmdlet,
@@ -137,10 +165,21 @@ impl Invocation {
             position,
             ignore_identity: self.ignore_identity,
             delay: self.delay,
-            view: View { home: load::home(tx)?, anchor: self.anchor, now: self.now, everything: false },
+            view: View {
+                home: load::home(tx)?,
+                anchor: self.anchor,
+                now: self.now,
+                everything: false,
+            },
         };
         let mut done = cmdlet::run(tx, &call, right)?;
-        done.answer.next_link = done.next.map(|next| link(&self.root, &self.select, &paging::write(next, binding, self.now)));
+        done.answer.next_link = done.next.map(|next| {
+            link(
+                &self.root,
+                &self.select,
+                &paging::write(next, binding, self.now),
+            )
+        });
         Ok((done.answer, standing))
     }
 }
@@ -209,7 +248,10 @@ mod tests {
 
     #[test]
     fn a_link_is_written_as_captured() {
-        assert_eq!(link("https://h/adminapi/beta/t", "", "ADx=="), "https://h/adminapi/beta/t/InvokeCommand?%24skiptoken=ADx%3D%3D");
+        assert_eq!(
+            link("https://h/adminapi/beta/t", "", "ADx=="),
+            "https://h/adminapi/beta/t/InvokeCommand?%24skiptoken=ADx%3D%3D"
+        );
         assert_eq!(
             link("r", "A,B", "AD"),
             "r/InvokeCommand?%24select=A%2CB&%24skiptoken=AD"

@@ -46,19 +46,35 @@ pub(crate) fn write(position: Position, binding: Binding, now: Timestamp) -> Str
     bytes.extend(&position.sent.min(0x00ff_ffff).to_be_bytes()[1..]);
     bytes.extend(seconds.to_be_bytes());
     bytes.extend(binding.0);
-    format!("AD{}", STANDARD.encode(format!("{}{SERVER}", hex::encode(bytes))))
+    format!(
+        "AD{}",
+        STANDARD.encode(format!("{}{SERVER}", hex::encode(bytes)))
+    )
 }
 
 /// The position in a token; `None` when it is old, of another request, or no token.
 pub(crate) fn read(token: &str, binding: Binding, now: Timestamp) -> Option<Position> {
     let text = String::from_utf8(STANDARD.decode(token.strip_prefix("AD")?).ok()?).ok()?;
-    let bytes: [u8; 16] = hex::decode(text.strip_suffix(SERVER)?).ok()?.try_into().ok()?;
-    let number = |from: usize| u32::from_be_bytes([bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]]);
+    let bytes: [u8; 16] = hex::decode(text.strip_suffix(SERVER)?)
+        .ok()?
+        .try_into()
+        .ok()?;
+    let number = |from: usize| {
+        u32::from_be_bytes([
+            bytes[from],
+            bytes[from + 1],
+            bytes[from + 2],
+            bytes[from + 3],
+        ])
+    };
     let made = Timestamp::from_second(i64::from(number(7))).ok()?;
     let fresh = (made..=made.checked_add(LIFETIME).ok()?).contains(&now)
         || (now < made && made.duration_since(now) < SignedDuration::from_secs(1));
     let sent = u32::from_be_bytes([0, bytes[4], bytes[5], bytes[6]]);
-    (fresh && bytes[11..] == binding.0).then_some(Position { after: number(0), sent })
+    (fresh && bytes[11..] == binding.0).then_some(Position {
+        after: number(0),
+        sent,
+    })
 }
 
 #[cfg(test)]
@@ -75,7 +91,10 @@ mod tests {
 
     #[test]
     fn a_link_is_bound_to_anchor_body_and_time() {
-        let position = Position { after: 7, sent: 1000 };
+        let position = Position {
+            after: 7,
+            sent: 1000,
+        };
         let token = write(position, binding("a", "b"), NOW);
         let later = |minutes| NOW + SignedDuration::from_mins(minutes);
         assert_eq!(read(&token, binding("a", "b"), NOW), Some(position));

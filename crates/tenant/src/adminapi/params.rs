@@ -69,7 +69,10 @@ pub(crate) struct Bindings(Vec<(&'static str, Bound)>);
 /// Checks the parameters of a call against those of its cmdlet.
 pub(crate) fn bind(known: &[Parameter], sent: &Map<String, Value>) -> Result<Bindings, Failure> {
     let mut bound = Vec::new();
-    for (name, value) in sent.iter().filter(|(name, _)| !name.ends_with("@odata.type")) {
+    for (name, value) in sent
+        .iter()
+        .filter(|(name, _)| !name.ends_with("@odata.type"))
+    {
         let (name, kind) = known
             .iter()
             .chain(&COMMON)
@@ -86,7 +89,9 @@ impl Kind {
     fn check(self, name: &'static str, value: &Value) -> Result<Option<Bound>, Failure> {
         let refuse = |kind: &'static str, why: &str| Failure::BadValue {
             parameter: name,
-            value: value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            value: value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned),
             kind,
             why: why.to_owned(),
         };
@@ -105,20 +110,39 @@ impl Kind {
                     Value::String(text) => text.to_ascii_lowercase().parse().ok(),
                     _ => None,
                 };
-                Bound::Switch(Some(on.ok_or_else(|| refuse("System.Boolean", "It is neither true nor false."))?))
+                Bound::Switch(Some(on.ok_or_else(|| {
+                    refuse("System.Boolean", "It is neither true nor false.")
+                })?))
             }
             Self::ResultSize => match result_size(value) {
                 Some(limit) => Bound::Limit(limit),
-                None => return Err(refuse("Microsoft.Exchange.Data.Unlimited`1[System.UInt32]", "It is neither a number nor Unlimited.")),
+                None => {
+                    return Err(refuse(
+                        "Microsoft.Exchange.Data.Unlimited`1[System.UInt32]",
+                        "It is neither a number nor Unlimited.",
+                    ));
+                }
             },
             Self::Size => match size(value) {
                 Some(size) => Bound::Size(size),
-                None => return Err(refuse("Microsoft.Exchange.Data.ByteQuantifiedSize", "It is not a size such as 49.5GB.")),
+                None => {
+                    return Err(refuse(
+                        "Microsoft.Exchange.Data.ByteQuantifiedSize",
+                        "It is not a size such as 49.5GB.",
+                    ));
+                }
             },
-            Self::Word(words, kind) => Bound::Words(vec![one_of(words, value).map_err(|why| refuse(kind, &why))?]),
+            Self::Word(words, kind) => Bound::Words(vec![
+                one_of(words, value).map_err(|why| refuse(kind, &why))?,
+            ]),
             Self::Words(words, kind) => {
-                let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-                let words = values.iter().map(|value| one_of(words, value)).collect::<Result<_, _>>();
+                let values = value
+                    .as_array()
+                    .map_or(std::slice::from_ref(value), Vec::as_slice);
+                let words = values
+                    .iter()
+                    .map(|value| one_of(words, value))
+                    .collect::<Result<_, _>>();
                 Bound::Words(words.map_err(|why| refuse(kind, &why))?)
             }
         }))
@@ -126,7 +150,9 @@ impl Kind {
 }
 
 fn one_of(words: &'static [&'static str], value: &Value) -> Result<&'static str, String> {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     words.iter().find(|word| word.eq_ignore_ascii_case(&text)).copied().ok_or_else(|| {
         format!(
             "Unable to match the identifier name {text} to a valid enumerator name. Specify one of the following enumerator names and try again: {}",
@@ -154,7 +180,9 @@ fn size(value: &Value) -> Option<u64> {
     if let Ok(size) = wire::size::parse(text) {
         return Some(size.0);
     }
-    let split = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let split = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
     let (number, unit) = text.split_at(split);
     let scale: u64 = match unit.trim().to_ascii_uppercase().as_str() {
         "" | "B" => 1,
@@ -178,7 +206,11 @@ fn size(value: &Value) -> Option<u64> {
 
 impl Bindings {
     fn get(&self, name: &str) -> Option<&Bound> {
-        self.0.iter().rev().find(|(known, _)| *known == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .rev()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
     }
 
     /// Was a parameter of one of these names sent?
@@ -255,7 +287,10 @@ mod tests {
         ("Smtp", Kind::SwitchOrNull),
         ("Quota", Kind::Size),
         ("Type", Kind::Word(&["Regular", "Shared"], "T")),
-        ("Kinds", Kind::Words(&["UserMailbox", "SharedMailbox"], "K[]")),
+        (
+            "Kinds",
+            Kind::Words(&["UserMailbox", "SharedMailbox"], "K[]"),
+        ),
     ];
 
     fn bound(sent: Value) -> Result<Bindings, Failure> {
@@ -282,13 +317,18 @@ mod tests {
     #[test]
     fn no_identity_is_as_if_it_had_not_been_sent() {
         for identity in [json!(null), json!(""), json!("  ")] {
-            assert_eq!(bound(json!({ "Identity": identity })).unwrap().identity(), None);
+            assert_eq!(
+                bound(json!({ "Identity": identity })).unwrap().identity(),
+                None
+            );
         }
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
-        assert!(matches!(bound(json!({"Bogus": 1})), Err(Failure::UnknownParameter(name)) if name == "Bogus"));
+        assert!(
+            matches!(bound(json!({"Bogus": 1})), Err(Failure::UnknownParameter(name)) if name == "Bogus")
+        );
         for sent in [
             json!({"Identity": {}}),
             json!({"ResultSize": -1}),
@@ -299,7 +339,10 @@ mod tests {
             json!({"Type": "Group"}),
             json!({"Kinds": ["UserMailbox", "Nonsense"]}),
         ] {
-            assert!(matches!(bound(sent.clone()), Err(Failure::BadValue { .. })), "{sent}");
+            assert!(
+                matches!(bound(sent.clone()), Err(Failure::BadValue { .. })),
+                "{sent}"
+            );
         }
     }
 

@@ -57,23 +57,71 @@ pub(crate) struct Holding {
 /// Service plans that show as a capability, in the order in which they are listed. The names for Plan 1, Kiosk
 /// and the archiving add-on are recollections or other clients' code, the rest was captured.
 const CAPABILITIES: [(ServicePlanId, &str); 17] = [
-    (plan(0xe26c2fcc_ab91_4a61_b35c_03cdc8dddf66), "InformationGovernance"),
-    (plan(0x65cc641f_cccd_4643_97e0_a17e3045e541), "RecordsManagement"),
-    (plan(0x4de31727_a228_4ec3_a5bf_8e45b5ca48cc), "BPOS_S_EquivioAnalytics"),
-    (plan(0x8e0c0a52_6a6c_4d40_8370_dd62790dcd70), "BPOS_S_ThreatIntelligenceAddOn"),
-    (plan(0x900018f1_0cdb_4ecb_94d4_90281760fdc6), "BPOS_S_ThreatIntelligenceAddOn"),
-    (plan(0x9f431833_0334_42de_a7dc_70aa40db46db), "BPOS_S_CustomerLockbox"),
+    (
+        plan(0xe26c2fcc_ab91_4a61_b35c_03cdc8dddf66),
+        "InformationGovernance",
+    ),
+    (
+        plan(0x65cc641f_cccd_4643_97e0_a17e3045e541),
+        "RecordsManagement",
+    ),
+    (
+        plan(0x4de31727_a228_4ec3_a5bf_8e45b5ca48cc),
+        "BPOS_S_EquivioAnalytics",
+    ),
+    (
+        plan(0x8e0c0a52_6a6c_4d40_8370_dd62790dcd70),
+        "BPOS_S_ThreatIntelligenceAddOn",
+    ),
+    (
+        plan(0x900018f1_0cdb_4ecb_94d4_90281760fdc6),
+        "BPOS_S_ThreatIntelligenceAddOn",
+    ),
+    (
+        plan(0x9f431833_0334_42de_a7dc_70aa40db46db),
+        "BPOS_S_CustomerLockbox",
+    ),
     (plan(0x2f442157_a11c_46b9_ae5b_6e39ff4e5849), "M365Auditing"),
-    (plan(0x9bec7e34_c9fa_40b7_a9d1_bd6d1165c7ed), "BPOS_S_DlpAddOn"),
-    (plan(0x176a09a6_7ec5_4039_ac02_b2791c6ba793), "BPOS_S_ArchiveAddOn"),
-    (plan(0x4a82b400_a79f_41a4_b4e2_e94f5787b113), "BPOS_S_Deskless"),
-    (plan(0x88f4d7ef_a73b_4246_8047_516022144c9f), "BPOS_S_Deskless"),
-    (plan(0x9aaf7827_d63c_4b61_89c3_182f06f82e5c), "BPOS_S_Standard"),
-    (plan(0xe9b4930a_925f_45e2_ac2a_3f7788ca6fdd), "BPOS_S_Standard"),
-    (plan(0xfc52cc4b_ed7d_472d_bbe7_b081c23ecc56), "BPOS_S_Standard"),
-    (plan(0xd42bdbd6_c335_4231_ab3d_c8f348d5aff5), "BPOS_S_Standard"),
-    (plan(0xefb87545_963c_4e0d_99df_69c6916d9eb0), "BPOS_S_Enterprise"),
-    (plan(0x8c3069c0_ccdb_44be_ab77_986203a67df2), "BPOS_S_Enterprise"),
+    (
+        plan(0x9bec7e34_c9fa_40b7_a9d1_bd6d1165c7ed),
+        "BPOS_S_DlpAddOn",
+    ),
+    (
+        plan(0x176a09a6_7ec5_4039_ac02_b2791c6ba793),
+        "BPOS_S_ArchiveAddOn",
+    ),
+    (
+        plan(0x4a82b400_a79f_41a4_b4e2_e94f5787b113),
+        "BPOS_S_Deskless",
+    ),
+    (
+        plan(0x88f4d7ef_a73b_4246_8047_516022144c9f),
+        "BPOS_S_Deskless",
+    ),
+    (
+        plan(0x9aaf7827_d63c_4b61_89c3_182f06f82e5c),
+        "BPOS_S_Standard",
+    ),
+    (
+        plan(0xe9b4930a_925f_45e2_ac2a_3f7788ca6fdd),
+        "BPOS_S_Standard",
+    ),
+    (
+        plan(0xfc52cc4b_ed7d_472d_bbe7_b081c23ecc56),
+        "BPOS_S_Standard",
+    ),
+    (
+        plan(0xd42bdbd6_c335_4231_ab3d_c8f348d5aff5),
+        "BPOS_S_Standard",
+    ),
+    (
+        plan(0xefb87545_963c_4e0d_99df_69c6916d9eb0),
+        "BPOS_S_Enterprise",
+    ),
+    (
+        plan(0x8c3069c0_ccdb_44be_ab77_986203a67df2),
+        "BPOS_S_Enterprise",
+    ),
 ];
 
 /// Plans that give a mailbox without a capability name that anybody has written down: POP and Essentials.
@@ -126,7 +174,9 @@ impl Grant {
             None
         };
         grant.archiving = has("BPOS_S_ArchiveAddOn");
-        grant.large = business_100_gb && now >= business_raise() && holdings.iter().any(gives_business_mailbox);
+        grant.large = business_100_gb
+            && now >= business_raise()
+            && holdings.iter().any(gives_business_mailbox);
         grant
     }
 
@@ -154,7 +204,9 @@ fn gives_business_mailbox(holding: &Holding) -> bool {
 
 /// From when Business products give 100 GB.
 fn business_raise() -> Timestamp {
-    date(2026, 8, 1).to_zoned(jiff::tz::TimeZone::UTC).map_or(Timestamp::MAX, |zoned| zoned.timestamp())
+    date(2026, 8, 1)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .map_or(Timestamp::MAX, |zoned| zoned.timestamp())
 }
 
 #[cfg(test)]
@@ -165,7 +217,10 @@ mod tests {
 
     fn holding(part_number: &str) -> Holding {
         let product = catalogue().by_part_number(part_number).expect(part_number);
-        Holding { sku: product.id, plans: product.plans.iter().copied().collect() }
+        Holding {
+            sku: product.id,
+            plans: product.plans.iter().copied().collect(),
+        }
     }
 
     fn at(text: &str) -> Timestamp {
@@ -179,8 +234,16 @@ mod tests {
         for (products, class, hold) in [
             (&["SPE_E3"][..], Enterprise, true),
             (&["EXCHANGESTANDARD"], Standard, false),
-            (&["EXCHANGESTANDARD", "EXCHANGEARCHIVE_ADDON"], Standard, true),
-            (&["EXCHANGESTANDARD", "EXCHANGEENTERPRISE"], Enterprise, true),
+            (
+                &["EXCHANGESTANDARD", "EXCHANGEARCHIVE_ADDON"],
+                Standard,
+                true,
+            ),
+            (
+                &["EXCHANGESTANDARD", "EXCHANGEENTERPRISE"],
+                Enterprise,
+                true,
+            ),
             (&["EXCHANGEDESKLESS"], Deskless, false),
             (&["DESKLESSPACK", "EXCHANGESTANDARD"], Standard, false),
             (&["SPB"], StandardLarge, true),
@@ -201,15 +264,22 @@ mod tests {
         let holdings = [holding("SPB")];
         let class = |switch, day| Grant::of(&holdings, switch, at(day)).class();
         assert_eq!(class(true, "2026-07-31T23:59:59Z"), QuotaClass::Standard);
-        assert_eq!(class(true, "2026-08-01T00:00:00Z"), QuotaClass::StandardLarge);
+        assert_eq!(
+            class(true, "2026-08-01T00:00:00Z"),
+            QuotaClass::StandardLarge
+        );
         assert_eq!(class(false, "2026-08-01T00:00:00Z"), QuotaClass::Standard);
     }
 
     #[test]
     fn a_plan_that_is_off_gives_nothing() {
         let mut e3 = holding("SPE_E3");
-        e3.plans.remove(&plan(0xefb87545_963c_4e0d_99df_69c6916d9eb0));
-        assert_eq!(Grant::of(&[e3], true, at("2026-11-22T12:00:00Z")).plan, None);
+        e3.plans
+            .remove(&plan(0xefb87545_963c_4e0d_99df_69c6916d9eb0));
+        assert_eq!(
+            Grant::of(&[e3], true, at("2026-11-22T12:00:00Z")).plan,
+            None
+        );
     }
 
     #[test]
@@ -217,7 +287,13 @@ mod tests {
         for sku in BUSINESS {
             let product = catalogue().product(sku).unwrap();
             assert!(product.name.contains("Business"), "{}", product.name);
-            assert!(product.plans.contains(&plan(0x9aaf7827_d63c_4b61_89c3_182f06f82e5c)), "{}", product.name);
+            assert!(
+                product
+                    .plans
+                    .contains(&plan(0x9aaf7827_d63c_4b61_89c3_182f06f82e5c)),
+                "{}",
+                product.name
+            );
         }
     }
 }

@@ -154,7 +154,14 @@ struct Next<'a> {
 impl<'a> Next<'a> {
     fn new(state: &State, world: &'a World<'a>) -> Self {
         let (later, state) = (Vec::new(), state.clone());
-        Self { world, state, gone: false, later, keep_licensed: false, keep_connected: false }
+        Self {
+            world,
+            state,
+            gone: false,
+            later,
+            keep_licensed: false,
+            keep_connected: false,
+        }
     }
 
     fn into_outcome(self) -> Outcome {
@@ -177,7 +184,10 @@ impl<'a> Next<'a> {
 
     /// Does a mailbox of this type need no licence of its own? Shared ones and resources (`exchange.md` 5.1).
     fn needs_no_license(&self) -> bool {
-        !matches!(self.state.kind, RecipientKind::UserMailbox | RecipientKind::LinkedMailbox)
+        !matches!(
+            self.state.kind,
+            RecipientKind::UserMailbox | RecipientKind::LinkedMailbox
+        )
     }
 
     /// `exchange.md` 5.3: by type of mailbox at the moment of the change.
@@ -209,8 +219,10 @@ impl<'a> Next<'a> {
             return;
         }
         let of_kiosk = self.state.class == Some(QuotaClass::Deskless)
-            || (self.state.class.is_none() && self.state.quota.receive <= QuotaClass::Deskless.quota().receive);
-        let sticks = self.world.guesses.kiosk_quota_sticks && of_kiosk && class == QuotaClass::Unlicensed;
+            || (self.state.class.is_none()
+                && self.state.quota.receive <= QuotaClass::Deskless.quota().receive);
+        let sticks =
+            self.world.guesses.kiosk_quota_sticks && of_kiosk && class == QuotaClass::Unlicensed;
         self.state.class = Some(class);
         if !sticks {
             self.state.quota = class.quota();
@@ -230,7 +242,10 @@ impl<'a> Next<'a> {
         if self.world.guesses.conversion_delay.is_zero() {
             self.converted(kind);
         } else {
-            self.after(self.world.guesses.conversion_delay, Later::Converted(kind.clone()));
+            self.after(
+                self.world.guesses.conversion_delay,
+                Later::Converted(kind.clone()),
+            );
         }
         Ok(())
     }
@@ -256,7 +271,9 @@ impl<'a> Next<'a> {
 
     /// `exchange.md` 5.5: the on-premises object still says "user".
     fn sync_would_flip(&self) -> bool {
-        self.state.dir_synced && self.state.kind == RecipientKind::SharedMailbox && !self.state.shared_on_premises
+        self.state.dir_synced
+            && self.state.kind == RecipientKind::SharedMailbox
+            && !self.state.shared_on_premises
     }
 
     fn synced(&mut self) {
@@ -309,7 +326,9 @@ impl<'a> Next<'a> {
 
 /// Does `RemoteRecipientType` name a shared mailbox (`exchange.md` 4.2; the names are recollections)?
 pub(crate) fn names_shared(remote_recipient_type: &str) -> bool {
-    remote_recipient_type.split(',').any(|flag| flag.trim().eq_ignore_ascii_case("SharedMailbox"))
+    remote_recipient_type
+        .split(',')
+        .any(|flag| flag.trim().eq_ignore_ascii_case("SharedMailbox"))
 }
 
 /// More than a mailbox of this plan may hold? Used to keep `Set-Mailbox` below the licence (`exchange.md` 4.1).

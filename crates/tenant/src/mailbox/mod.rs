@@ -25,9 +25,21 @@ pub(crate) fn licenses_changed(tx: &Transaction<'_>, account: i64, now: Timestam
 }
 
 /// A due row of a mailbox: `subject` is the account's number. A mailbox that is gone meanwhile is passed over.
-pub(crate) fn due(tx: &Transaction<'_>, kind: &str, subject: &str, data: &Value, now: Timestamp) -> Result<()> {
-    let event = store::Due::event(kind, data)
-        .ok_or_else(|| Error::corrupt("due.kind", format!("`{kind}` with {data} is no event of a mailbox")))?;
-    let account = subject.parse().map_err(|e| Error::corrupt("due.subject", e))?;
+pub(crate) fn due(
+    tx: &Transaction<'_>,
+    kind: &str,
+    subject: &str,
+    data: &Value,
+    now: Timestamp,
+) -> Result<()> {
+    let event = store::Due::event(kind, data).ok_or_else(|| {
+        Error::corrupt(
+            "due.kind",
+            format!("`{kind}` with {data} is no event of a mailbox"),
+        )
+    })?;
+    let account = subject
+        .parse()
+        .map_err(|e| Error::corrupt("due.subject", e))?;
     apply(tx, account, &event, now).map(|_| ())
 }

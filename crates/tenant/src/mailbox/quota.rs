@@ -46,7 +46,10 @@ impl QuotaClass {
 
     /// The class of a kept name; `None` for anything else.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, n)| *n == name).map(|(class, _)| class)
+        Self::ALL
+            .into_iter()
+            .find(|(_, n)| *n == name)
+            .map(|(class, _)| class)
     }
 
     /// The quotas that Exchange sets when a mailbox comes into this class.
@@ -58,7 +61,11 @@ impl QuotaClass {
             Self::Deskless => (2 * GB - GB / 5, 2 * GB - GB / 10, 2 * GB),
             Self::StandardLarge | Self::Enterprise => (98 * GB, 99 * GB, 100 * GB),
         };
-        Quota { warn: ByteSize(warn), send: ByteSize(send), receive: ByteSize(receive) }
+        Quota {
+            warn: ByteSize(warn),
+            send: ByteSize(send),
+            receive: ByteSize(receive),
+        }
     }
 }
 
@@ -72,7 +79,10 @@ mod tests {
             assert_eq!(class.as_str(), name);
             assert_eq!(QuotaClass::from_name(name), Some(class));
             let quota = class.quota();
-            assert!(quota.warn < quota.send && quota.send < quota.receive, "{name}");
+            assert!(
+                quota.warn < quota.send && quota.send < quota.receive,
+                "{name}"
+            );
         }
         assert_eq!(QuotaClass::from_name("Enterprise"), None);
     }
@@ -80,8 +90,17 @@ mod tests {
     #[test]
     fn live_quotas_of_plan_2_are_written_as_captured() {
         let quota = QuotaClass::Enterprise.quota();
-        assert_eq!(wire::size::format(quota.warn), "98 GB (105,226,698,752 bytes)");
-        assert_eq!(wire::size::format(quota.send), "99 GB (106,300,440,576 bytes)");
-        assert_eq!(wire::size::format(quota.receive), "100 GB (107,374,182,400 bytes)");
+        assert_eq!(
+            wire::size::format(quota.warn),
+            "98 GB (105,226,698,752 bytes)"
+        );
+        assert_eq!(
+            wire::size::format(quota.send),
+            "99 GB (106,300,440,576 bytes)"
+        );
+        assert_eq!(
+            wire::size::format(quota.receive),
+            "100 GB (107,374,182,400 bytes)"
+        );
     }
 }

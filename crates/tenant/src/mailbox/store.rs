@@ -31,9 +31,18 @@ pub(crate) enum Applied {
 }
 
 /// Lets an event happen to the mailbox of an account.
-pub(crate) fn apply(tx: &Transaction<'_>, account: i64, event: &Event, now: Timestamp) -> Result<Applied> {
-    let Some(state) = state(tx, account)? else { return Ok(Applied::NoMailbox) };
-    let grant = grants(tx, &[account], now)?.remove(&account).unwrap_or_default();
+pub(crate) fn apply(
+    tx: &Transaction<'_>,
+    account: i64,
+    event: &Event,
+    now: Timestamp,
+) -> Result<Applied> {
+    let Some(state) = state(tx, account)? else {
+        return Ok(Applied::NoMailbox);
+    };
+    let grant = grants(tx, &[account], now)?
+        .remove(&account)
+        .unwrap_or_default();
     let world = World {
         grant: &grant,
         delayed_delicensing: meta::get(tx, meta::ORG_DELAYED_DELICENSING)?.as_deref() == Some("1"),
@@ -55,7 +64,10 @@ fn guesses(c: &Connection) -> Result<Guesses> {
 }
 
 fn state(c: &Connection, account: i64) -> Result<Option<State>> {
-    let found = c.prepare_cached(STATE)?.query_row([account], |row| Ok(read_state(row))).optional()?;
+    let found = c
+        .prepare_cached(STATE)?
+        .query_row([account], |row| Ok(read_state(row)))
+        .optional()?;
     found.transpose()
 }
 
@@ -70,7 +82,11 @@ fn read_state(row: &Row<'_>) -> Result<State> {
     let class: Option<String> = row.get(4)?;
     Ok(State {
         kind: RecipientKind::from(row.get::<_, String>(0)?),
-        quota: Quota { warn: size(1)?, send: size(2)?, receive: size(3)? },
+        quota: Quota {
+            warn: size(1)?,
+            send: size(2)?,
+            receive: size(3)?,
+        },
         class: class.and_then(|name| QuotaClass::from_name(&name)),
         disconnected_at: time(5)?,
         litigation: row.get(6)?,
@@ -90,7 +106,9 @@ fn retains(hold: &str) -> bool {
 
 /// A size as it stands in a column.
 pub(crate) fn bytes(column: i64) -> Result<ByteSize> {
-    u64::try_from(column).map(ByteSize).map_err(|e| Error::corrupt("a size in bytes", e))
+    u64::try_from(column)
+        .map(ByteSize)
+        .map_err(|e| Error::corrupt("a size in bytes", e))
 }
 
 /// A size for a column; what is larger than any mailbox ends at the column's own end.
@@ -112,7 +130,8 @@ fn write(tx: &Transaction<'_>, account: i64, outcome: &Outcome) -> Result<()> {
         due::schedule(tx, *at, kind, &subject, &data)?;
     }
     let Some(state) = &outcome.state else {
-        tx.prepare_cached("DELETE FROM mailbox WHERE account = ?1")?.execute([account])?;
+        tx.prepare_cached("DELETE FROM mailbox WHERE account = ?1")?
+            .execute([account])?;
         return Ok(());
     };
     tx.prepare_cached(
@@ -159,7 +178,9 @@ impl Due {
     /// The event of a due row; `None` for a row that is none of these.
     pub(crate) fn event(kind: &str, data: &Value) -> Option<Event> {
         Some(match kind {
-            Self::CONVERTED => Event::Converted(RecipientKind::from(data.get("kind")?.as_str()?.to_owned())),
+            Self::CONVERTED => {
+                Event::Converted(RecipientKind::from(data.get("kind")?.as_str()?.to_owned()))
+            }
             Self::SYNCED => Event::Synced,
             Self::GRACE_OVER => Event::GraceOver,
             Self::PURGE => Event::PurgeDue,
@@ -170,16 +191,24 @@ impl Due {
 }
 
 /// What the licences of these accounts give to their mailboxes. Accounts without a licence are left out.
-pub(crate) fn grants(c: &Connection, accounts: &[i64], now: Timestamp) -> Result<BTreeMap<i64, Grant>> {
+pub(crate) fn grants(
+    c: &Connection,
+    accounts: &[i64],
+    now: Timestamp,
+) -> Result<BTreeMap<i64, Grant>> {
     let business = assume::BUSINESS_100_GB.on(c)?;
     let held = holdings(c, accounts)?;
-    Ok(held.into_iter().map(|(account, held)| (account, Grant::of(&held, business, now))).collect())
+    Ok(held
+        .into_iter()
+        .map(|(account, held)| (account, Grant::of(&held, business, now)))
+        .collect())
 }
 
 /// The products of these accounts with the plans that are on. Accounts without a licence are left out.
 pub(crate) fn holdings(c: &Connection, accounts: &[i64]) -> Result<BTreeMap<i64, Vec<Holding>>> {
     let products = Products::load(c)?;
-    let mut licenses = c.prepare_cached("SELECT sku, disabled, state FROM license WHERE account = ?1")?;
+    let mut licenses =
+        c.prepare_cached("SELECT sku, disabled, state FROM license WHERE account = ?1")?;
     let mut holdings = BTreeMap::new();
     for &account in accounts {
         let mut held: BTreeMap<SkuId, BTreeSet<ServicePlanId>> = BTreeMap::new();
@@ -187,11 +216,17 @@ pub(crate) fn holdings(c: &Connection, accounts: &[i64]) -> Result<BTreeMap<i64,
         while let Some(row) = rows.next()? {
             let sku: String = row.get(0)?;
             let sku: SkuId = sku.parse().map_err(|e| Error::corrupt("license.sku", e))?;
-            let on = products.switched_on(sku, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?)?;
+            let on =
+                products.switched_on(sku, &row.get::<_, String>(1)?, &row.get::<_, String>(2)?)?;
             held.entry(sku).or_default().extend(on);
         }
         if !held.is_empty() {
-            holdings.insert(account, held.into_iter().map(|(sku, plans)| Holding { sku, plans }).collect());
+            holdings.insert(
+                account,
+                held.into_iter()
+                    .map(|(sku, plans)| Holding { sku, plans })
+                    .collect(),
+            );
         }
     }
     Ok(holdings)
@@ -208,7 +243,8 @@ struct PlanOfSku {
 impl Products {
     fn load(c: &Connection) -> Result<Self> {
         // Only `Enabled` and `Warning` give service plans (`graph.md` 4.1).
-        let mut read = c.prepare_cached("SELECT sku, plans FROM sku WHERE status IN ('Enabled', 'Warning')")?;
+        let mut read =
+            c.prepare_cached("SELECT sku, plans FROM sku WHERE status IN ('Enabled', 'Warning')")?;
         let mut rows = read.query([])?;
         let mut products = BTreeMap::new();
         while let Some(row) = rows.next()? {
@@ -223,12 +259,21 @@ impl Products {
     }
 
     /// The plans that one source of a licence leaves on; none where the source is not active.
-    fn switched_on(&self, sku: SkuId, disabled: &str, state: &str) -> Result<BTreeSet<ServicePlanId>> {
+    fn switched_on(
+        &self,
+        sku: SkuId,
+        disabled: &str,
+        state: &str,
+    ) -> Result<BTreeSet<ServicePlanId>> {
         if !state.starts_with("Active") {
             return Ok(BTreeSet::new());
         }
         let off: BTreeSet<ServicePlanId> =
             serde_json::from_str(disabled).map_err(|e| Error::corrupt("license.disabled", e))?;
-        Ok(self.0.get(&sku).map(|plans| plans.difference(&off).copied().collect()).unwrap_or_default())
+        Ok(self
+            .0
+            .get(&sku)
+            .map(|plans| plans.difference(&off).copied().collect())
+            .unwrap_or_default())
     }
 }

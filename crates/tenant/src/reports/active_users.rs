@@ -38,9 +38,25 @@ const COLUMNS: [&str; 24] = [
 /// The services of the report, in the order of its columns, by the first letters of their plans' part names.
 /// OneDrive comes with the SharePoint plans. `SHAREPOINTWAC` is Office for the web.
 const SERVICES: [&[&str]; 6] = [
-    &["EXCHANGE_S_ENTERPRISE", "EXCHANGE_S_STANDARD", "EXCHANGE_S_DESKLESS", "EXCHANGE_L_STANDARD", "EXCHANGE_B_STANDARD", "EXCHANGE_S_ESSENTIALS"],
-    &["ONEDRIVE", "SHAREPOINTENTERPRISE", "SHAREPOINTSTANDARD", "SHAREPOINTDESKLESS"],
-    &["SHAREPOINTENTERPRISE", "SHAREPOINTSTANDARD", "SHAREPOINTDESKLESS"],
+    &[
+        "EXCHANGE_S_ENTERPRISE",
+        "EXCHANGE_S_STANDARD",
+        "EXCHANGE_S_DESKLESS",
+        "EXCHANGE_L_STANDARD",
+        "EXCHANGE_B_STANDARD",
+        "EXCHANGE_S_ESSENTIALS",
+    ],
+    &[
+        "ONEDRIVE",
+        "SHAREPOINTENTERPRISE",
+        "SHAREPOINTSTANDARD",
+        "SHAREPOINTDESKLESS",
+    ],
+    &[
+        "SHAREPOINTENTERPRISE",
+        "SHAREPOINTSTANDARD",
+        "SHAREPOINTDESKLESS",
+    ],
     &["MCOSTANDARD", "MCOIMP"],
     &["YAMMER_"],
     &["TEAMS1", "TEAMS_"],
@@ -50,7 +66,9 @@ const SERVICES: [&[&str]; 6] = [
 pub(super) fn table(c: &Connection, frame: &Frame) -> Result<Table> {
     let mut table = Table::new(COLUMNS.to_vec());
     let mut licensed = c.prepare_cached("SELECT n FROM account WHERE license_count > 0")?;
-    let licensed: Vec<i64> = licensed.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let licensed: Vec<i64> = licensed
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
     let holdings = mailbox::holdings(c, &licensed)?;
     let mut rows = c.prepare_cached(
         "SELECT a.n, a.upn, a.display_name, a.deleted_at, u.last_exchange, u.last_onedrive, u.last_sharepoint,
@@ -81,20 +99,35 @@ fn cells(frame: &Frame, row: &Row<'_>, held: &[Holding]) -> Result<Vec<String>> 
         frame.day(deleted)?,
     ];
     cells.extend(has.map(flag));
-    let activity: [Option<i64>; 6] = [row.get(4)?, row.get(5)?, row.get(6)?, None, None, row.get(7)?];
+    let activity: [Option<i64>; 6] = [
+        row.get(4)?,
+        row.get(5)?,
+        row.get(6)?,
+        None,
+        None,
+        row.get(7)?,
+    ];
     for at in activity {
         cells.push(frame.day(at)?);
     }
     // Not kept per service: the day of the oldest licence.
     let assigned = frame.day(row.get(8)?)?;
     cells.extend(has.map(|has| if has { assigned.clone() } else { String::new() }));
-    let products: Vec<_> = held.iter().map(|h| catalogue().product_name(h.sku).to_uppercase()).collect();
+    let products: Vec<_> = held
+        .iter()
+        .map(|h| catalogue().product_name(h.sku).to_uppercase())
+        .collect();
     cells.push(products.join("+"));
     Ok(cells)
 }
 
 fn gives(held: &[Holding], prefixes: &[&str]) -> bool {
-    held.iter().flat_map(|holding| &holding.plans).filter_map(|id| catalogue().plan(*id)).any(|plan| {
-        prefixes.iter().any(|prefix| plan.part_name.starts_with(prefix))
-    })
+    held.iter()
+        .flat_map(|holding| &holding.plans)
+        .filter_map(|id| catalogue().plan(*id))
+        .any(|plan| {
+            prefixes
+                .iter()
+                .any(|prefix| plan.part_name.starts_with(prefix))
+        })
 }

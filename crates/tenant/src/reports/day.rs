@@ -28,7 +28,8 @@ impl Frame {
     pub(super) fn new(c: &Connection, period: u16, now: Timestamp) -> Result<Self> {
         let lag = SignedDuration::from_hours(24 * assume::REPORT_LAG_DAYS.number(c)?.clamp(0, 30));
         let refresh = wire::date::day(now.checked_sub(lag)?);
-        let midnight = wire::date::parse_day(&refresh).map_err(|e| crate::Error::corrupt("a day", e))?;
+        let midnight =
+            wire::date::parse_day(&refresh).map_err(|e| crate::Error::corrupt("a day", e))?;
         Ok(Self {
             period,
             concealed: meta::get(c, meta::CONCEALED)?.as_deref() == Some("1"),
@@ -69,7 +70,10 @@ impl Frame {
         if !self.concealed {
             return name.to_owned();
         }
-        let digest = Sha256::new().chain_update(&self.salt).chain_update(name).finalize();
+        let digest = Sha256::new()
+            .chain_update(&self.salt)
+            .chain_update(name)
+            .finalize();
         hex::encode_upper(&digest[..16])
     }
 }

@@ -19,7 +19,11 @@ const LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 const WITH_TOKEN: &str = "download.withAuthorization";
 
 /// Makes an address for a report.
-pub(super) async fn issue(context: &Context, report: Report, period: u16) -> Result<String, Refusal> {
+pub(super) async fn issue(
+    context: &Context,
+    report: Report,
+    period: u16,
+) -> Result<String, Refusal> {
     let mut bytes = [0; 32];
     context.tenant.env.entropy.fill(&mut bytes);
     let token = hex::encode(bytes);
@@ -29,12 +33,14 @@ pub(super) async fn issue(context: &Context, report: Report, period: u16) -> Res
         .tenant
         .db
         .write(move |tx| {
-            tx.prepare_cached("DELETE FROM download WHERE expires <= ?1")?.execute([now.as_millisecond()])?;
-            tx.prepare_cached("INSERT INTO download (token, report, expires) VALUES (?1, ?2, ?3)")?.execute((
-                kept,
-                format!("{}/{period}", report.name()),
-                expires.as_millisecond(),
-            ))?;
+            tx.prepare_cached("DELETE FROM download WHERE expires <= ?1")?
+                .execute([now.as_millisecond()])?;
+            tx.prepare_cached("INSERT INTO download (token, report, expires) VALUES (?1, ?2, ?3)")?
+                .execute((
+                    kept,
+                    format!("{}/{period}", report.name()),
+                    expires.as_millisecond(),
+                ))?;
             Ok::<_, Error>(())
         })
         .await?;
@@ -42,7 +48,10 @@ pub(super) async fn issue(context: &Context, report: Report, period: u16) -> Res
 }
 
 /// The file. An old or unknown address is a 404 (assumption).
-pub(super) async fn serve(context: Context, Path(token): Path<String>) -> Result<Response, Refusal> {
+pub(super) async fn serve(
+    context: Context,
+    Path(token): Path<String>,
+) -> Result<Response, Refusal> {
     let authorized = context.headers.contains_key(header::AUTHORIZATION);
     let now = context.now;
     let file = context
@@ -59,14 +68,21 @@ pub(super) async fn serve(context: Context, Path(token): Path<String>) -> Result
                 .prepare_cached("SELECT report FROM download WHERE token = ?1 AND expires > ?2")?
                 .query_row((&token, now.as_millisecond()), |row| row.get(0))
                 .optional()?;
-            let Some(kept) = kept else { return Ok(Err(StatusCode::NOT_FOUND)) };
+            let Some(kept) = kept else {
+                return Ok(Err(StatusCode::NOT_FOUND));
+            };
             let (report, period) = parse(&kept)?;
             let frame = Frame::new(tx, period, now)?;
             Ok::<_, Error>(Ok(report.table(tx, &frame)?.into_csv()?))
         })
         .await?;
     Ok(match file {
-        Ok(file) => (StatusCode::OK, [(header::CONTENT_TYPE, "application/octet-stream")], file).into_response(),
+        Ok(file) => (
+            StatusCode::OK,
+            [(header::CONTENT_TYPE, "application/octet-stream")],
+            file,
+        )
+            .into_response(),
         Err(status) => status.into_response(),
     })
 }
@@ -82,5 +98,8 @@ fn count(tx: &Transaction<'_>) -> Result<()> {
 fn parse(kept: &str) -> Result<(Report, u16)> {
     let bad = || Error::corrupt("download.report", kept);
     let (name, period) = kept.split_once('/').ok_or_else(bad)?;
-    Ok((Report::from_name(name).ok_or_else(bad)?, period.parse().map_err(|_| bad())?))
+    Ok((
+        Report::from_name(name).ok_or_else(bad)?,
+        period.parse().map_err(|_| bad())?,
+    ))
 }

@@ -50,7 +50,10 @@ impl Report {
     ];
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(report, _)| report)
+        Self::ALL
+            .into_iter()
+            .find(|(_, known)| known.eq_ignore_ascii_case(name))
+            .map(|(report, _)| report)
     }
 
     const fn name(self) -> &'static str {
@@ -84,7 +87,9 @@ async fn redirect(context: Context, Path(call): Path<String>) -> Result<Response
     let token = download::issue(&context, report, period).await?;
     let mut response = (StatusCode::FOUND, [(header::CONTENT_TYPE, "text/plain")]).into_response();
     let location = HeaderValue::from_str(&format!("{}/data/download/{token}", context.base))
-        .map_err(|_| Refusal::bad_request("The name of the host cannot stand in a Location header."))?;
+        .map_err(|_| {
+            Refusal::bad_request("The name of the host cannot stand in a Location header.")
+        })?;
     response.headers_mut().insert(header::LOCATION, location);
     Ok(response)
 }

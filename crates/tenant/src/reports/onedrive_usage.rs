@@ -53,11 +53,16 @@ pub(super) fn table(c: &Connection, frame: &Frame) -> Result<Table> {
             site,
             url,
             frame.name(&row.get::<_, String>(2)?),
-            flag(row.get::<_, Option<i64>>(3)?.is_some_and(|at| at < frame.until())),
+            flag(
+                row.get::<_, Option<i64>>(3)?
+                    .is_some_and(|at| at < frame.until()),
+            ),
             frame.day(last)?,
             files.to_string(),
             // How many files were active is not kept: one, if there was any activity in the period.
-            files.min(i64::from(last.is_some_and(|at| at >= began))).to_string(),
+            files
+                .min(i64::from(last.is_some_and(|at| at >= began)))
+                .to_string(),
             row.get::<_, i64>(6)?.to_string(),
             ALLOCATED.to_owned(),
             frame.name(&upn),
@@ -70,5 +75,8 @@ pub(super) fn table(c: &Connection, frame: &Frame) -> Result<Table> {
 /// `https://contoso-my.sharepoint.com/personal/adele_contoso_com`.
 fn address(initial_domain: &str, upn: &str) -> String {
     let label = initial_domain.split('.').next().unwrap_or(initial_domain);
-    format!("https://{label}-my.sharepoint.com/personal/{}", upn.to_lowercase().replace(['@', '.', '-'], "_"))
+    format!(
+        "https://{label}-my.sharepoint.com/personal/{}",
+        upn.to_lowercase().replace(['@', '.', '-'], "_")
+    )
 }

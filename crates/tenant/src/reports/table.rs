@@ -14,7 +14,10 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 impl Table {
     /// A table without rows.
     pub(super) const fn new(columns: Vec<&'static str>) -> Self {
-        Self { columns, rows: Vec::new() }
+        Self {
+            columns,
+            rows: Vec::new(),
+        }
     }
 
     /// Appends a row: as many cells as there are columns.
@@ -26,8 +29,9 @@ impl Table {
     /// The file.
     pub(super) fn into_csv(self) -> Result<Vec<u8>> {
         let failed = |e: csv::Error| Error::Io(e.into());
-        let mut writer =
-            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(BOM.to_vec());
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(csv::Terminator::CRLF)
+            .from_writer(BOM.to_vec());
         writer.write_record(&self.columns).map_err(failed)?;
         for row in &self.rows {
             writer.write_record(row).map_err(failed)?;
@@ -44,6 +48,9 @@ mod tests {
     fn a_file_has_its_mark_and_its_line_ends() {
         let mut table = Table::new(vec!["A", "B"]);
         table.push(vec!["1".into(), "x, \"y\"".into()]);
-        assert_eq!(table.into_csv().unwrap(), b"\xEF\xBB\xBFA,B\r\n1,\"x, \"\"y\"\"\"\r\n");
+        assert_eq!(
+            table.into_csv().unwrap(),
+            b"\xEF\xBB\xBFA,B\r\n1,\"x, \"\"y\"\"\"\r\n"
+        );
     }
 }

@@ -14,7 +14,9 @@ fn item(world: &World, id: usize, cmdlet: &str, parameters: Value) -> Value {
 
 async fn send(world: &World, items: Vec<Value>, prefer: &str) -> Answer {
     let url = world.url().replace("InvokeCommand", "$batch");
-    world.post(&url, &json!({ "requests": items }), &[("prefer", prefer)]).await
+    world
+        .post(&url, &json!({ "requests": items }), &[("prefer", prefer)])
+        .await
 }
 
 const GO_ON: &str = "odata.maxpagesize = 1000;odata.continue-on-error";
@@ -29,7 +31,12 @@ async fn ten_commands_are_answered_each_for_itself() {
         .enumerate()
         .map(|(n, id)| item(&world, n, "Get-MailboxStatistics", json!({"Identity": id})))
         .collect();
-    items.push(item(&world, 8, "Get-Mailbox", json!({"Identity": "nobody@contoso.com"})));
+    items.push(item(
+        &world,
+        8,
+        "Get-Mailbox",
+        json!({"Identity": "nobody@contoso.com"}),
+    ));
     items.push(item(&world, 9, "Get-Nonsense", json!({})));
     let answer = send(&world, items, GO_ON).await.json();
     let responses = answer["responses"].as_array().unwrap();
@@ -38,7 +45,10 @@ async fn ten_commands_are_answered_each_for_itself() {
         assert_eq!(response["status"], 200);
         assert_eq!(response["body"]["value"].as_array().unwrap().len(), 1);
     }
-    assert_eq!((&responses[8]["id"], &responses[8]["status"]), (&json!("8"), &json!(404)));
+    assert_eq!(
+        (&responses[8]["id"], &responses[8]["status"]),
+        (&json!("8"), &json!(404))
+    );
     assert_eq!(responses[9]["status"], 403);
     assert!(responses[9].get("body").is_none());
 }
@@ -46,7 +56,9 @@ async fn ten_commands_are_answered_each_for_itself() {
 #[tokio::test]
 async fn eleven_are_too_many() {
     let world = World::new().await;
-    let items = (0..11).map(|n| item(&world, n, "Get-OrganizationConfig", json!({}))).collect();
+    let items = (0..11)
+        .map(|n| item(&world, n, "Get-OrganizationConfig", json!({})))
+        .collect();
     assert_eq!(send(&world, items, GO_ON).await.status, 400);
 }
 
@@ -62,7 +74,11 @@ async fn without_the_preference_a_batch_ends_at_the_first_failure() {
     };
     for (prefer, answered) in [("odata.maxpagesize=1000", 2), (GO_ON, 3)] {
         let body = send(&world, items(&world), prefer).await.json();
-        assert_eq!(body["responses"].as_array().unwrap().len(), answered, "{prefer}");
+        assert_eq!(
+            body["responses"].as_array().unwrap().len(),
+            answered,
+            "{prefer}"
+        );
     }
 }
 
@@ -77,8 +93,17 @@ async fn a_page_inside_a_batch_has_a_link_that_goes_on_in_a_batch() {
     let mut second = first;
     second["url"] = link;
     let next = send(&world, vec![second], GO_ON).await.json();
-    assert_eq!(next["responses"][0]["body"]["value"].as_array().unwrap().len(), 30);
-    assert_ne!(next["responses"][0]["body"]["value"], body["responses"][0]["body"]["value"]);
+    assert_eq!(
+        next["responses"][0]["body"]["value"]
+            .as_array()
+            .unwrap()
+            .len(),
+        30
+    );
+    assert_ne!(
+        next["responses"][0]["body"]["value"],
+        body["responses"][0]["body"]["value"]
+    );
 }
 
 #[tokio::test]

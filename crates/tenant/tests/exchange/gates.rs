@@ -16,19 +16,53 @@ async fn both_grants_are_needed_and_a_reader_only_reads() {
     for (app_roles, directory_roles, read, write, hold) in [
         (json!([]), json!([]), 401, 401, 401),
         (json!([]), json!([EXCHANGE_ADMINISTRATOR]), 401, 401, 401),
-        (json!(["Exchange.ManageAsAppV2"]), json!([EXCHANGE_ADMINISTRATOR]), 401, 401, 401),
+        (
+            json!(["Exchange.ManageAsAppV2"]),
+            json!([EXCHANGE_ADMINISTRATOR]),
+            401,
+            401,
+            401,
+        ),
         (app.clone(), json!([]), 403, 403, 403),
-        (app.clone(), json!(["11111111-2222-4333-8444-555555555555"]), 403, 403, 403),
+        (
+            app.clone(),
+            json!(["11111111-2222-4333-8444-555555555555"]),
+            403,
+            403,
+            403,
+        ),
         (app.clone(), json!([GLOBAL_READER]), 200, 403, 403),
         (app.clone(), json!([RECIPIENT_ADMINISTRATOR]), 200, 200, 403),
         (app.clone(), json!([EXCHANGE_ADMINISTRATOR]), 200, 200, 200),
     ] {
         world.grant(&app_roles, &directory_roles).await;
         let case = format!("{app_roles} {directory_roles}");
-        let status = async |cmdlet: &str, parameters: Value| world.run(cmdlet, parameters).await.status.as_u16();
-        assert_eq!(status("Get-Mailbox", json!({"Identity": id})).await, read, "{case}");
-        assert_eq!(status("Set-Mailbox", json!({"Identity": id, "HiddenFromAddressListsEnabled": true})).await, write, "{case}");
-        assert_eq!(status("Set-Mailbox", json!({"Identity": id, "LitigationHoldEnabled": false})).await, hold, "{case}");
+        let status = async |cmdlet: &str, parameters: Value| {
+            world.run(cmdlet, parameters).await.status.as_u16()
+        };
+        assert_eq!(
+            status("Get-Mailbox", json!({"Identity": id})).await,
+            read,
+            "{case}"
+        );
+        assert_eq!(
+            status(
+                "Set-Mailbox",
+                json!({"Identity": id, "HiddenFromAddressListsEnabled": true})
+            )
+            .await,
+            write,
+            "{case}"
+        );
+        assert_eq!(
+            status(
+                "Set-Mailbox",
+                json!({"Identity": id, "LitigationHoldEnabled": false})
+            )
+            .await,
+            hold,
+            "{case}"
+        );
     }
 }
 
@@ -40,18 +74,30 @@ async fn a_forbidden_call_and_an_unknown_one_look_the_same() {
     assert_eq!(unknown.bytes, vec![0; 4096]);
     assert!(!unknown.header("request-id").is_empty());
     assert!(!unknown.headers.contains_key("x-ms-diagnostics"));
-    world.grant(&json!(["Exchange.ManageAsApp"]), &json!([])).await;
+    world
+        .grant(&json!(["Exchange.ManageAsApp"]), &json!([]))
+        .await;
     let no_role = world.run("Get-Mailbox", json!({})).await;
     assert_eq!(no_role.bytes, vec![0; 4096]);
-    assert!(no_role.header("x-ms-diagnostics").contains("isn't supported in this scenario"));
+    assert!(
+        no_role
+            .header("x-ms-diagnostics")
+            .contains("isn't supported in this scenario")
+    );
 }
 
 #[tokio::test]
 async fn a_token_of_another_service_or_tenant_does_not_open() {
     let world = World::new().await;
-    let graph = world.token_for("https://graph.microsoft.com/.default").await;
+    let graph = world
+        .token_for("https://graph.microsoft.com/.default")
+        .await;
     let body = command("Get-Mailbox", json!({})).to_string();
-    for authorization in [Some(format!("Bearer {graph}")), Some("Bearer nonsense".to_owned()), None] {
+    for authorization in [
+        Some(format!("Bearer {graph}")),
+        Some("Bearer nonsense".to_owned()),
+        None,
+    ] {
         let mut request = http::Request::post(world.url());
         if let Some(value) = &authorization {
             request = request.header("authorization", value);
@@ -61,9 +107,21 @@ async fn a_token_of_another_service_or_tenant_does_not_open() {
         assert_eq!(answer.header("www-authenticate"), "Bearer");
     }
     let elsewhere = format!("{BASE}/adminapi/beta/fabrikam-elsewhere.com/InvokeCommand");
-    assert_eq!(world.post(&elsewhere, &command("Get-Mailbox", json!({})), &[]).await.status, 401);
+    assert_eq!(
+        world
+            .post(&elsewhere, &command("Get-Mailbox", json!({})), &[])
+            .await
+            .status,
+        401
+    );
     let version = world.url().replace("/beta/", "/v1.0/");
-    assert_eq!(world.post(&version, &command("Get-Mailbox", json!({})), &[]).await.status, 405);
+    assert_eq!(
+        world
+            .post(&version, &command("Get-Mailbox", json!({})), &[])
+            .await
+            .status,
+        405
+    );
 }
 
 #[tokio::test]
@@ -75,19 +133,39 @@ async fn wrong_parameters_are_told() {
     assert_eq!(body["error"]["code"], "BadRequest");
     assert_eq!(body["error"]["message"], "Invalid Operation");
     let detail = body["error"]["details"][0]["message"].as_str().unwrap();
-    assert!(detail.starts_with("|Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException|"));
+    assert!(detail.starts_with(
+        "|Microsoft.Exchange.AdminApi.CommandInvocation.AmbiguousParameterSetException|"
+    ));
     assert!(detail.ends_with("BogusParameter"));
 
     let id = world.id("1");
-    let word = world.run("Set-Mailbox", json!({"Identity": id, "Type": "Nonsense"})).await;
+    let word = world
+        .run("Set-Mailbox", json!({"Identity": id, "Type": "Nonsense"}))
+        .await;
     let body = word.json();
     assert!(body["error"].get("details").is_none());
     assert_eq!(body["error"]["@adminapi.warnings"], json!([]));
-    assert!(word.error().contains("Regular, Room, Equipment, Shared"), "{}", word.error());
+    assert!(
+        word.error().contains("Regular, Room, Equipment, Shared"),
+        "{}",
+        word.error()
+    );
 
-    for body in [json!({}), json!({"cmdletInput": {"CmdletName": "Get-Mailbox"}}), json!([1])] {
-        assert_eq!(world.post(&world.url(), &body, &[]).await.status, 400, "{body}");
+    for body in [
+        json!({}),
+        json!({"cmdletInput": {"CmdletName": "Get-Mailbox"}}),
+        json!([1]),
+    ] {
+        assert_eq!(
+            world.post(&world.url(), &body, &[]).await.status,
+            400,
+            "{body}"
+        );
     }
     let bare = json!({"CmdletInput": {"CmdletName": "Get-OrganizationConfig"}});
-    assert_eq!(world.post(&world.url(), &bare, &[]).await.status, 200, "parameters may be left out");
+    assert_eq!(
+        world.post(&world.url(), &bare, &[]).await.status,
+        200,
+        "parameters may be left out"
+    );
 }

@@ -41,34 +41,79 @@ async fn set(world: &World, id: &str, mut parameters: Value) -> crate::world::An
 async fn a_conversion_shows_at_once_or_after_its_delay() {
     let (world, id) = world().await;
     license(&world, &id);
-    assert!(set(&world, &id, json!({"Type": "Regular"})).await.rows().is_empty());
-    assert_eq!(world.mailbox(&id).await["RecipientTypeDetails"], "UserMailbox");
+    assert!(
+        set(&world, &id, json!({"Type": "Regular"}))
+            .await
+            .rows()
+            .is_empty()
+    );
+    assert_eq!(
+        world.mailbox(&id).await["RecipientTypeDetails"],
+        "UserMailbox"
+    );
     world.set("assume.conversion_seconds", "60");
-    assert_eq!(set(&world, &id, json!({"Type": "Shared"})).await.status, 200);
-    assert_eq!(world.mailbox(&id).await["RecipientTypeDetails"], "UserMailbox");
+    assert_eq!(
+        set(&world, &id, json!({"Type": "Shared"})).await.status,
+        200
+    );
+    assert_eq!(
+        world.mailbox(&id).await["RecipientTypeDetails"],
+        "UserMailbox"
+    );
     world.advance(SignedDuration::from_secs(61));
-    assert_eq!(world.mailbox(&id).await["RecipientTypeDetails"], "SharedMailbox");
+    assert_eq!(
+        world.mailbox(&id).await["RecipientTypeDetails"],
+        "SharedMailbox"
+    );
     let again = set(&world, &id, json!({"Type": "Shared"})).await;
-    assert!(again.error().ends_with("is already of the type 'Shared'."), "{}", again.error());
+    assert!(
+        again.error().ends_with("is already of the type 'Shared'."),
+        "{}",
+        again.error()
+    );
 }
 
 #[tokio::test]
 async fn a_hold_is_refused_without_its_licence() {
     let (world, id) = world().await;
-    let refused = set(&world, &id, json!({"LitigationHoldEnabled": true, "HiddenFromAddressListsEnabled": true})).await;
+    let refused = set(
+        &world,
+        &id,
+        json!({"LitigationHoldEnabled": true, "HiddenFromAddressListsEnabled": true}),
+    )
+    .await;
     assert!(refused.error().ends_with(wire::exchange::HOLD_NOT_LICENSED));
     assert_eq!(world.mailbox(&id).await["LitigationHoldEnabled"], false);
 
     license(&world, &id);
-    assert_eq!(set(&world, &id, json!({"LitigationHoldEnabled": true, "LitigationHoldOwner": "legal@contoso.com"})).await.status, 200);
+    assert_eq!(
+        set(
+            &world,
+            &id,
+            json!({"LitigationHoldEnabled": true, "LitigationHoldOwner": "legal@contoso.com"})
+        )
+        .await
+        .status,
+        200
+    );
     let row = world.mailbox(&id).await;
     assert_eq!(row["LitigationHoldEnabled"], true);
-    assert_eq!(row["LitigationHoldDate"], "2026-11-22T08:00:00.0000000+00:00");
-    assert_eq!(row["RecoverableItemsQuota"], "100 GB (107,374,182,400 bytes)");
+    assert_eq!(
+        row["LitigationHoldDate"],
+        "2026-11-22T08:00:00.0000000+00:00"
+    );
+    assert_eq!(
+        row["RecoverableItemsQuota"],
+        "100 GB (107,374,182,400 bytes)"
+    );
 
-    set(&world, &id, json!({"LitigationHoldEnabled": false})).await.rows();
+    set(&world, &id, json!({"LitigationHoldEnabled": false}))
+        .await
+        .rows();
     assert_eq!(world.mailbox(&id).await["DelayHoldApplied"], true);
-    set(&world, &id, json!({"RemoveDelayHoldApplied": true})).await.rows();
+    set(&world, &id, json!({"RemoveDelayHoldApplied": true}))
+        .await
+        .rows();
     assert_eq!(world.mailbox(&id).await["DelayHoldApplied"], false);
 }
 
@@ -76,8 +121,12 @@ async fn a_hold_is_refused_without_its_licence() {
 async fn a_delay_hold_ends_by_itself() {
     let (world, id) = world().await;
     license(&world, &id);
-    set(&world, &id, json!({"LitigationHoldEnabled": true})).await.rows();
-    set(&world, &id, json!({"LitigationHoldEnabled": false})).await.rows();
+    set(&world, &id, json!({"LitigationHoldEnabled": true}))
+        .await
+        .rows();
+    set(&world, &id, json!({"LitigationHoldEnabled": false}))
+        .await
+        .rows();
     world.advance(DAY * 29);
     // Tokens live an hour; the clock was moved by days.
     let world = fresh_token(world).await;
@@ -99,20 +148,44 @@ async fn an_unlicensed_user_mailbox_is_disconnected_and_then_gone() {
     set(&world, &id, json!({"Type": "Regular"})).await.rows();
     world.advance(DAY * 31);
     let world = fresh_token(world).await;
-    assert_eq!(world.run("Get-Mailbox", json!({"Identity": id})).await.status, 404);
-    let soft = world.run("Get-Mailbox", json!({"Identity": id, "SoftDeletedMailbox": true})).await.row();
+    assert_eq!(
+        world
+            .run("Get-Mailbox", json!({"Identity": id}))
+            .await
+            .status,
+        404
+    );
+    let soft = world
+        .run(
+            "Get-Mailbox",
+            json!({"Identity": id, "SoftDeletedMailbox": true}),
+        )
+        .await
+        .row();
     assert_eq!(soft["IsSoftDeletedByDisable"], true);
     assert_eq!(soft["IsInactiveMailbox"], false);
     world.advance(DAY * 31);
     let world = fresh_token(world).await;
-    assert_eq!(world.run("Get-Mailbox", json!({"Identity": id, "SoftDeletedMailbox": true})).await.status, 404);
+    assert_eq!(
+        world
+            .run(
+                "Get-Mailbox",
+                json!({"Identity": id, "SoftDeletedMailbox": true})
+            )
+            .await
+            .status,
+        404
+    );
 }
 
 #[tokio::test]
 async fn a_synced_mailbox_turns_back_unless_it_is_shared_on_premises() {
     let (world, id) = world().await;
     license(&world, &id);
-    for (remote, after) in [("Migrated, SharedMailbox", "SharedMailbox"), ("ProvisionMailbox", "UserMailbox")] {
+    for (remote, after) in [
+        ("Migrated, SharedMailbox", "SharedMailbox"),
+        ("ProvisionMailbox", "UserMailbox"),
+    ] {
         world
             .file
             .execute(
@@ -122,7 +195,10 @@ async fn a_synced_mailbox_turns_back_unless_it_is_shared_on_premises() {
             )
             .unwrap();
         set(&world, &id, json!({"Type": "Shared"})).await.rows();
-        assert_eq!(world.mailbox(&id).await["RecipientTypeDetails"], "SharedMailbox");
+        assert_eq!(
+            world.mailbox(&id).await["RecipientTypeDetails"],
+            "SharedMailbox"
+        );
         world.advance(SignedDuration::from_mins(31));
         let row = world.mailbox(&id).await;
         assert_eq!(row["RecipientTypeDetails"], after, "{remote}");
@@ -135,9 +211,20 @@ async fn a_synced_mailbox_turns_back_unless_it_is_shared_on_premises() {
 async fn a_set_that_changes_nothing_warns() {
     let (world, id) = world().await;
     let hidden = world.mailbox(&id).await["HiddenFromAddressListsEnabled"].clone();
-    let answer = set(&world, &id, json!({"HiddenFromAddressListsEnabled": hidden})).await;
+    let answer = set(
+        &world,
+        &id,
+        json!({"HiddenFromAddressListsEnabled": hidden}),
+    )
+    .await;
     assert!(answer.warnings()[0].contains("completed successfully but no settings of"));
-    assert_eq!(world.run("Set-Mailbox", json!({"Type": "Shared"})).await.status, 400);
+    assert_eq!(
+        world
+            .run("Set-Mailbox", json!({"Type": "Shared"}))
+            .await
+            .status,
+        400
+    );
 }
 
 #[tokio::test]
@@ -145,8 +232,15 @@ async fn quotas_go_down_but_not_above_the_licence() {
     let (world, id) = world().await;
     let down = json!({"IssueWarningQuota": "9GB", "ProhibitSendQuota": "9.5GB", "ProhibitSendReceiveQuota": "10 GB"});
     set(&world, &id, down).await.rows();
-    assert_eq!(world.mailbox(&id).await["ProhibitSendQuota"], "9.5 GB (10,200,547,328 bytes)");
-    for wrong in [json!({"ProhibitSendReceiveQuota": "60GB"}), json!({"IssueWarningQuota": "11GB"}), json!({"ProhibitSendQuota": "much"})] {
+    assert_eq!(
+        world.mailbox(&id).await["ProhibitSendQuota"],
+        "9.5 GB (10,200,547,328 bytes)"
+    );
+    for wrong in [
+        json!({"ProhibitSendReceiveQuota": "60GB"}),
+        json!({"IssueWarningQuota": "11GB"}),
+        json!({"ProhibitSendQuota": "much"}),
+    ] {
         assert_eq!(set(&world, &id, wrong.clone()).await.status, 400, "{wrong}");
     }
 }
@@ -159,13 +253,29 @@ async fn a_write_may_show_only_to_its_own_anchor_for_a_while() {
     set(&world, &id, json!({"Type": "Regular"})).await.rows();
     let seen = async |anchor: &str| {
         let headers = [("x-anchormailbox", anchor)];
-        world.run_with("Get-Mailbox", json!({"Identity": id}), "", &headers).await.row()["RecipientTypeDetails"].clone()
+        world
+            .run_with("Get-Mailbox", json!({"Identity": id}), "", &headers)
+            .await
+            .row()["RecipientTypeDetails"]
+            .clone()
     };
     assert_eq!(seen(crate::world::ANCHOR).await, "UserMailbox");
     assert_eq!(seen("UPN:other@contoso.com").await, "SharedMailbox");
     let parameters = json!({"RecipientTypeDetails": "SharedMailbox", "ResultSize": "Unlimited"});
-    let list = world.run_with("Get-Mailbox", parameters, "", &[("x-anchormailbox", "UPN:other@contoso.com")]).await;
-    assert!(list.rows().iter().any(|row| row["ExternalDirectoryObjectId"] == id.as_str()), "lists agree with reads");
+    let list = world
+        .run_with(
+            "Get-Mailbox",
+            parameters,
+            "",
+            &[("x-anchormailbox", "UPN:other@contoso.com")],
+        )
+        .await;
+    assert!(
+        list.rows()
+            .iter()
+            .any(|row| row["ExternalDirectoryObjectId"] == id.as_str()),
+        "lists agree with reads"
+    );
     world.advance(SignedDuration::from_secs(31));
     assert_eq!(seen("UPN:other@contoso.com").await, "UserMailbox");
 }

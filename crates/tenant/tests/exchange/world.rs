@@ -43,7 +43,12 @@ impl Answer {
 
     /// The rows of a good answer.
     pub(crate) fn rows(&self) -> Vec<Value> {
-        assert_eq!(self.status, StatusCode::OK, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status,
+            StatusCode::OK,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
         self.json()["value"].as_array().unwrap().clone()
     }
 
@@ -69,31 +74,54 @@ impl Answer {
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).unwrap_or_else(|| panic!("{name} is missing")).to_str().unwrap()
+        self.headers
+            .get(name)
+            .unwrap_or_else(|| panic!("{name} is missing"))
+            .to_str()
+            .unwrap()
     }
 }
 
 impl World {
     /// The default organisation.
     pub(crate) async fn new() -> Self {
-        Self::with(Seed { users: 80, ..Seed::default() }).await
+        Self::with(Seed {
+            users: 80,
+            ..Seed::default()
+        })
+        .await
     }
 
     /// A crowd of so many.
     pub(crate) async fn crowd(users: u32) -> Self {
-        Self::with(Seed { users, ..Seed::of(Profile::Crowd) }).await
+        Self::with(Seed {
+            users,
+            ..Seed::of(Profile::Crowd)
+        })
+        .await
     }
 
     pub(crate) async fn with(seed: Seed) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tenant.db");
         let clock = Arc::new(FixedClock::at("2026-11-22T08:00:00Z".parse().unwrap()));
-        let env = Env { clock: clock.clone(), entropy: Entropy::seeded(7) };
+        let env = Env {
+            clock: clock.clone(),
+            entropy: Entropy::seeded(7),
+        };
         let tenant = Tenant::create(&path, &seed, env).unwrap();
         let file = Connection::open(&path).unwrap();
-        let mut world =
-            Self { router: tenant.router(), tenant, clock, file, token: String::new(), _folder: folder };
-        world.token = world.token_for(&format!("{}/.default", seed.cloud.record().exchange)).await;
+        let mut world = Self {
+            router: tenant.router(),
+            tenant,
+            clock,
+            file,
+            token: String::new(),
+            _folder: folder,
+        };
+        world.token = world
+            .token_for(&format!("{}/.default", seed.cloud.record().exchange))
+            .await;
         world
     }
 
@@ -115,13 +143,25 @@ impl World {
     /// Another grant for the application, and a token that holds it.
     pub(crate) async fn grant(&mut self, app_roles: &Value, directory_roles: &Value) {
         let change = "UPDATE app SET exchange_roles = ?1, directory_roles = ?2";
-        self.file.execute(change, (app_roles.to_string(), directory_roles.to_string())).unwrap();
+        self.file
+            .execute(change, (app_roles.to_string(), directory_roles.to_string()))
+            .unwrap();
         self.token = self.token_for(EXCHANGE).await;
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
-        Answer { status: parts.status, headers: parts.headers, bytes: body.collect().await.unwrap().to_bytes().into() }
+        let (parts, body) = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .unwrap()
+            .into_parts();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes: body.collect().await.unwrap().to_bytes().into(),
+        }
     }
 
     pub(crate) async fn post(&self, url: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
@@ -133,19 +173,34 @@ impl World {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+        self.send(request.body(Body::from(body.to_string())).unwrap())
+            .await
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("{BASE}{}", wire::exchange::invoke_path(&self.tenant.id().to_string()))
+        format!(
+            "{BASE}{}",
+            wire::exchange::invoke_path(&self.tenant.id().to_string())
+        )
     }
 
     /// One cmdlet; `options` is the query and may be empty.
-    pub(crate) async fn run_with(&self, cmdlet: &str, parameters: Value, options: &str, headers: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn run_with(
+        &self,
+        cmdlet: &str,
+        parameters: Value,
+        options: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut all = vec![("x-anchormailbox", ANCHOR)];
         all.retain(|(name, _)| headers.iter().all(|(given, _)| given != name));
         all.extend(headers);
-        self.post(&format!("{}{options}", self.url()), &command(cmdlet, parameters), &all).await
+        self.post(
+            &format!("{}{options}", self.url()),
+            &command(cmdlet, parameters),
+            &all,
+        )
+        .await
     }
 
     pub(crate) async fn run(&self, cmdlet: &str, parameters: Value) -> Answer {
@@ -154,7 +209,9 @@ impl World {
 
     /// The row of a mailbox.
     pub(crate) async fn mailbox(&self, identity: &str) -> Value {
-        self.run("Get-Mailbox", json!({ "Identity": identity })).await.row()
+        self.run("Get-Mailbox", json!({ "Identity": identity }))
+            .await
+            .row()
     }
 
     pub(crate) fn set(&self, switch: &str, value: &str) {
@@ -175,7 +232,10 @@ impl World {
 
     /// The first of them.
     pub(crate) fn id(&self, condition: &str) -> String {
-        self.ids(condition).into_iter().next().unwrap_or_else(|| panic!("no mailbox with {condition}"))
+        self.ids(condition)
+            .into_iter()
+            .next()
+            .unwrap_or_else(|| panic!("no mailbox with {condition}"))
     }
 
     pub(crate) fn advance(&self, by: SignedDuration) {

@@ -36,10 +36,19 @@ pub(super) const LIST: &[Parameter] = &[
     ("Anr", Kind::Text),
     ("ResultSize", Kind::ResultSize),
     ("Filter", Kind::Text),
-    ("SortBy", Kind::Word(&["Name", "DisplayName", "Alias", "Office", "ServerLegacyDN"], "System.String")),
+    (
+        "SortBy",
+        Kind::Word(
+            &["Name", "DisplayName", "Alias", "Office", "ServerLegacyDN"],
+            "System.String",
+        ),
+    ),
     (
         "RecipientTypeDetails",
-        Kind::Words(KINDS, "Microsoft.Exchange.Data.Directory.Recipient.RecipientTypeDetails[]"),
+        Kind::Words(
+            KINDS,
+            "Microsoft.Exchange.Data.Directory.Recipient.RecipientTypeDetails[]",
+        ),
     ),
     ("Archive", Kind::Switch),
     ("IncludeInactiveMailbox", Kind::Switch),
@@ -67,15 +76,24 @@ pub(super) fn list(
     if let Some(identity) = bindings.identity()
         && !call.ignore_identity
     {
-        let wanted = Wanted { life, ..Wanted::default() };
+        let wanted = Wanted {
+            life,
+            ..Wanted::default()
+        };
         let mut found = find::by_identity(tx, &call.view, identity)?;
         found.retain(|row| wanted.takes(row));
         let row = find::exactly_one(tx, found, identity)?;
-        return Ok(Answer { rows: vec![encode(table, &row, &call.selection)], ..Answer::default() }.into());
+        return Ok(Answer {
+            rows: vec![encode(table, &row, &call.selection)],
+            ..Answer::default()
+        }
+        .into());
     }
     let wanted = wanted(bindings, life)?;
     // The documented default of ResultSize is 1000.
-    let limit = bindings.result_size("ResultSize").unwrap_or(Limit::Rows(1000));
+    let limit = bindings
+        .result_size("ResultSize")
+        .unwrap_or(Limit::Rows(1000));
     page(tx, call, &wanted, limit, table)
 }
 
@@ -128,9 +146,15 @@ fn filter(text: &str) -> Result<opath::Filter, Failure> {
         why,
     };
     let filter = opath::parse(text).map_err(|why| refuse(why.to_string()))?;
-    let known = |name: &str| PROPERTIES.iter().any(|property| property.name.eq_ignore_ascii_case(name));
+    let known = |name: &str| {
+        PROPERTIES
+            .iter()
+            .any(|property| property.name.eq_ignore_ascii_case(name))
+    };
     match filter.unknown_property(&known) {
-        Some(name) => Err(refuse(format!("\"{name}\" is not a recognized filterable property."))),
+        Some(name) => Err(refuse(format!(
+            "\"{name}\" is not a recognized filterable property."
+        ))),
         None => Ok(filter),
     }
 }
@@ -143,7 +167,10 @@ fn ambiguous_name(start: &str) -> opath::Filter {
         value: opath::Literal::Text(format!("{start}*")),
     };
     let either = |a, b| opath::Filter::Or(Box::new(a), Box::new(b));
-    either(begins("Alias"), either(begins("DisplayName"), begins("PrimarySmtpAddress")))
+    either(
+        begins("Alias"),
+        either(begins("DisplayName"), begins("PrimarySmtpAddress")),
+    )
 }
 
 /// A page, and where the next begins. `ResultSize` cuts over all pages; the link of a list that it cut is
@@ -182,12 +209,22 @@ fn page(
     let cut = more && matches!(limit, Limit::Rows(limit) if u64::from(sent) >= limit);
     let answer = Answer {
         rows: encode_all(table, &rows, &call.selection),
-        warnings: if cut { vec![MORE_RESULTS.to_owned()] } else { Vec::new() },
+        warnings: if cut {
+            vec![MORE_RESULTS.to_owned()]
+        } else {
+            Vec::new()
+        },
         next_link: None,
     };
     Ok(Done { answer, next })
 }
 
-fn encode_all(table: &[Property<MailboxRow>], rows: &[MailboxRow], selection: &Selection) -> Vec<serde_json::Value> {
-    rows.iter().map(|row| encode(table, row, selection)).collect()
+fn encode_all(
+    table: &[Property<MailboxRow>],
+    rows: &[MailboxRow],
+    selection: &Selection,
+) -> Vec<serde_json::Value> {
+    rows.iter()
+        .map(|row| encode(table, row, selection))
+        .collect()
 }

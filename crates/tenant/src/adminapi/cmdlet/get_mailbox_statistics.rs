@@ -24,7 +24,9 @@ pub(super) const PARAMETERS: &[Parameter] = &[
 ];
 
 pub(super) fn run(tx: &Transaction<'_>, call: &Call, bindings: &Bindings) -> Result<Done, Failure> {
-    let identity = bindings.identity().ok_or(Failure::IdentityMissing("Get-MailboxStatistics"))?;
+    let identity = bindings
+        .identity()
+        .ok_or(Failure::IdentityMissing("Get-MailboxStatistics"))?;
     let archive = bindings.switch("Archive") == Some(true);
     let mut answer = Answer::default();
     for mailbox in mailboxes(tx, call, bindings, identity)? {
@@ -32,13 +34,20 @@ pub(super) fn run(tx: &Transaction<'_>, call: &Call, bindings: &Bindings) -> Res
             if call.ignore_identity {
                 continue;
             }
-            return Err(Failure::NotFound { identity: identity.to_owned(), status: load::not_found_status(tx)? });
+            return Err(Failure::NotFound {
+                identity: identity.to_owned(),
+                status: load::not_found_status(tx)?,
+            });
         }
         if !archive && !mailbox.ever_used {
             answer.warnings.push(never_used(tx, &mailbox)?);
             continue;
         }
-        answer.rows.push(encode(PROPERTIES, &StatisticsRow { mailbox, archive }, &call.selection));
+        answer.rows.push(encode(
+            PROPERTIES,
+            &StatisticsRow { mailbox, archive },
+            &call.selection,
+        ));
     }
     Ok(answer.into())
 }
@@ -63,5 +72,7 @@ fn mailboxes(
 /// A mailbox that nobody ever opened has no statistics, only this warning.
 fn never_used(tx: &Transaction<'_>, mailbox: &MailboxRow) -> Result<String, Failure> {
     let text = assume::NEVER_USED_WARNING.text(tx)?;
-    Ok(text.replace("{identity}", mailbox.name()).replace("{guid}", &mailbox.exchange_guid))
+    Ok(text
+        .replace("{identity}", mailbox.name())
+        .replace("{guid}", &mailbox.exchange_guid))
 }

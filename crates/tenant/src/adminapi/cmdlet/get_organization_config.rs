@@ -17,11 +17,20 @@ pub(super) fn run(tx: &Transaction<'_>, call: &Call, _: &Bindings) -> Result<Don
     let row = OrganizationRow {
         home: call.view.home.clone(),
         display_name: meta::need(tx, meta::NAME)?,
-        in_place_holds: serde_json::from_str(&holds).map_err(|e| Error::corrupt(meta::ORG_HOLDS, e))?,
+        in_place_holds: serde_json::from_str(&holds)
+            .map_err(|e| Error::corrupt(meta::ORG_HOLDS, e))?,
         region: meta::get(tx, meta::ORG_REGION)?.unwrap_or_default(),
         auto_expanding: on(meta::ORG_AUTO_EXPANDING)?,
         delayed_delicensing: on(meta::ORG_DELAYED_DELICENSING)?,
-        hybrid: tx.query_row("SELECT EXISTS (SELECT 1 FROM mailbox WHERE dir_synced = 1)", [], |row| row.get(0))?,
+        hybrid: tx.query_row(
+            "SELECT EXISTS (SELECT 1 FROM mailbox WHERE dir_synced = 1)",
+            [],
+            |row| row.get(0),
+        )?,
     };
-    Ok(Answer { rows: vec![encode(PROPERTIES, &row, &call.selection)], ..Answer::default() }.into())
+    Ok(Answer {
+        rows: vec![encode(PROPERTIES, &row, &call.selection)],
+        ..Answer::default()
+    }
+    .into())
 }

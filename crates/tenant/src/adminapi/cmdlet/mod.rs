@@ -61,7 +61,12 @@ struct Cmdlet {
 }
 
 const CMDLETS: [Cmdlet; 6] = [
-    Cmdlet { name: "Get-Mailbox", right: Right::Read, parameters: get_mailbox::PARAMETERS, run: get_mailbox::run },
+    Cmdlet {
+        name: "Get-Mailbox",
+        right: Right::Read,
+        parameters: get_mailbox::PARAMETERS,
+        run: get_mailbox::run,
+    },
     Cmdlet {
         name: "Get-MailboxStatistics",
         right: Right::Read,

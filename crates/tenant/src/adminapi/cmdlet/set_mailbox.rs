@@ -47,7 +47,9 @@ pub(super) const PARAMETERS: &[Parameter] = &[
 ];
 
 pub(super) fn run(tx: &Transaction<'_>, call: &Call, bindings: &Bindings) -> Result<Done, Failure> {
-    let identity = bindings.identity().ok_or(Failure::IdentityMissing("Set-Mailbox"))?;
+    let identity = bindings
+        .identity()
+        .ok_or(Failure::IdentityMissing("Set-Mailbox"))?;
     load::forget_old(tx, call.view.now)?;
     let row = find::one(tx, &call.view.latest(), identity)?;
     let changed = change(tx, call, bindings, &row)?;
@@ -57,39 +59,64 @@ pub(super) fn run(tx: &Transaction<'_>, call: &Call, bindings: &Bindings) -> Res
     let warnings = if changed {
         Vec::new()
     } else {
-        vec![format!("The command completed successfully but no settings of '{}' have been modified.", row.name())]
+        vec![format!(
+            "The command completed successfully but no settings of '{}' have been modified.",
+            row.name()
+        )]
     };
-    Ok(Answer { warnings, ..Answer::default() }.into())
+    Ok(Answer {
+        warnings,
+        ..Answer::default()
+    }
+    .into())
 }
 
 /// Hides the write from those who must not see it yet.
 pub(super) fn hide(tx: &Transaction<'_>, call: &Call, before: &MailboxRow) -> Result<(), Failure> {
     let (seconds, anchor) = match call.delay {
         Some(seconds) => (i64::from(seconds), ""),
-        None => (assume::ANCHOR_SECONDS.number(tx)?, call.view.anchor.as_str()),
+        None => (
+            assume::ANCHOR_SECONDS.number(tx)?,
+            call.view.anchor.as_str(),
+        ),
     };
     if seconds > 0 {
-        let until = call.view.now.checked_add(SignedDuration::from_secs(seconds)).map_err(crate::Error::from)?;
+        let until = call
+            .view
+            .now
+            .checked_add(SignedDuration::from_secs(seconds))
+            .map_err(crate::Error::from)?;
         load::hide(tx, before, anchor, until)?;
     }
     Ok(())
 }
 
 /// Carries out what was asked; says whether anything is different now.
-fn change(tx: &Transaction<'_>, call: &Call, bindings: &Bindings, row: &MailboxRow) -> Result<bool, Failure> {
+fn change(
+    tx: &Transaction<'_>,
+    call: &Call,
+    bindings: &Bindings,
+    row: &MailboxRow,
+) -> Result<bool, Failure> {
     let mut changed = false;
     for event in events(bindings, row) {
         match mailbox::apply(tx, row.n, &event, call.view.now)? {
             Applied::Done => changed = true,
             Applied::Refused(Refusal::AlreadyOfType) => {
-                return Err(Failure::AlreadyOfType(row.exchange_guid.clone(), type_word(&row.kind)));
+                return Err(Failure::AlreadyOfType(
+                    row.exchange_guid.clone(),
+                    type_word(&row.kind),
+                ));
             }
             Applied::Refused(Refusal::HoldNotLicensed) => {
                 return Err(Failure::HoldNotLicensed(row.name().to_owned()));
             }
             Applied::NoMailbox => {
                 let status = load::not_found_status(tx)?;
-                return Err(Failure::NotFound { identity: row.name().to_owned(), status });
+                return Err(Failure::NotFound {
+                    identity: row.name().to_owned(),
+                    status,
+                });
             }
         }
     }
@@ -113,7 +140,10 @@ fn events(bindings: &Bindings, row: &MailboxRow) -> Vec<Event> {
             _ => RecipientKind::UserMailbox,
         }));
     }
-    if let Some(on) = bindings.switch("LitigationHoldEnabled").filter(|on| *on != row.litigation) {
+    if let Some(on) = bindings
+        .switch("LitigationHoldEnabled")
+        .filter(|on| *on != row.litigation)
+    {
         events.push(Event::LitigationHold(on));
     }
     if bindings.switch("RemoveDelayHoldApplied") == Some(true) && row.delay_hold {
@@ -140,7 +170,9 @@ fn type_word(kind: &RecipientKind) -> &'static str {
 fn quotas(tx: &Transaction<'_>, bindings: &Bindings, row: &MailboxRow) -> Result<bool, Failure> {
     let warn = bindings.size("IssueWarningQuota").unwrap_or(row.quota_warn);
     let send = bindings.size("ProhibitSendQuota").unwrap_or(row.quota_send);
-    let receive = bindings.size("ProhibitSendReceiveQuota").unwrap_or(row.quota_receive);
+    let receive = bindings
+        .size("ProhibitSendReceiveQuota")
+        .unwrap_or(row.quota_receive);
     if (warn, send, receive) == (row.quota_warn, row.quota_send, row.quota_receive) {
         return Ok(false);
     }
@@ -161,14 +193,20 @@ fn quotas(tx: &Transaction<'_>, bindings: &Bindings, row: &MailboxRow) -> Result
 }
 
 fn settings(tx: &Transaction<'_>, bindings: &Bindings, row: &MailboxRow) -> Result<bool, Failure> {
-    let hidden = bindings.switch("HiddenFromAddressListsEnabled").unwrap_or(row.hidden);
-    let owner = bindings.text("LitigationHoldOwner").unwrap_or(&row.litigation_owner);
+    let hidden = bindings
+        .switch("HiddenFromAddressListsEnabled")
+        .unwrap_or(row.hidden);
+    let owner = bindings
+        .text("LitigationHoldOwner")
+        .unwrap_or(&row.litigation_owner);
     let forwarding = match bindings.text("ForwardingSmtpAddress") {
         None => row.forwarding_smtp.as_deref(),
         Some("") => None,
         Some(to) => Some(to.strip_prefix("smtp:").unwrap_or(to)),
     };
-    let same = hidden == row.hidden && owner == row.litigation_owner && forwarding == row.forwarding_smtp.as_deref();
+    let same = hidden == row.hidden
+        && owner == row.litigation_owner
+        && forwarding == row.forwarding_smtp.as_deref();
     if !same {
         tx.prepare_cached("UPDATE mailbox SET hidden = ?2, litigation_owner = ?3, forwarding_smtp = ?4 WHERE account = ?1")?
             .execute((row.n, hidden, owner, forwarding))?;

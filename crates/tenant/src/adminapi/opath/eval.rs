@@ -11,7 +11,11 @@ impl Filter {
             Self::And(a, b) => a.matches(property) && b.matches(property),
             Self::Or(a, b) => a.matches(property) || b.matches(property),
             Self::Not(inner) => !inner.matches(property),
-            Self::Test { property: name, operator, value } => operator.holds(&property(name), value),
+            Self::Test {
+                property: name,
+                operator,
+                value,
+            } => operator.holds(&property(name), value),
         }
     }
 }
@@ -60,7 +64,11 @@ fn literal_bool(value: &Literal) -> Option<bool> {
 /// Letters of either case count as the same. Assumption: only ASCII letters do, byte by byte, as SQLite's
 /// `NOCASE` has it; so an order made by SQL and a comparison made here always agree.
 pub(crate) fn compare(a: &str, b: &str) -> Ordering {
-    let folded = |text: &'_ str| text.bytes().map(|b| b.to_ascii_lowercase()).collect::<Vec<_>>();
+    let folded = |text: &'_ str| {
+        text.bytes()
+            .map(|b| b.to_ascii_lowercase())
+            .collect::<Vec<_>>()
+    };
     folded(a).cmp(&folded(b))
 }
 
@@ -68,8 +76,12 @@ pub(crate) fn compare(a: &str, b: &str) -> Ordering {
 /// (`exchange.md` 4.4).
 fn like(text: &str, pattern: &str) -> bool {
     let (text, pattern) = (text.to_ascii_lowercase(), pattern.to_ascii_lowercase());
-    let (open_start, rest) = pattern.strip_prefix('*').map_or((false, &*pattern), |rest| (true, rest));
-    let (open_end, core) = rest.strip_suffix('*').map_or((false, rest), |core| (true, core));
+    let (open_start, rest) = pattern
+        .strip_prefix('*')
+        .map_or((false, &*pattern), |rest| (true, rest));
+    let (open_end, core) = rest
+        .strip_suffix('*')
+        .map_or((false, rest), |core| (true, core));
     match (open_start, open_end) {
         (false, false) => text == core,
         (false, true) => text.starts_with(core),
@@ -91,7 +103,9 @@ mod tests {
             "recipienttypedetails" => Operand::Text("SharedMailbox".to_owned()),
             "isdirsynced" => Operand::Bool(true),
             "comment" => Operand::Text(String::new()),
-            "emailaddresses" => Operand::Many(vec!["SMTP:info@contoso.com".to_owned(), "sip:x".to_owned()]),
+            "emailaddresses" => {
+                Operand::Many(vec!["SMTP:info@contoso.com".to_owned(), "sip:x".to_owned()])
+            }
             _ => Operand::Null,
         }
     }
@@ -123,7 +137,10 @@ mod tests {
             ("EmailAddresses -eq 'smtp:INFO@contoso.com'", true),
             ("EmailAddresses -like 'smtp:*'", true),
             ("EmailAddresses -ne 'sip:x'", false),
-            ("Alias -eq 'x' -or RecipientTypeDetails -eq 'SharedMailbox' -and -not IsDirSynced -eq $false", true),
+            (
+                "Alias -eq 'x' -or RecipientTypeDetails -eq 'SharedMailbox' -and -not IsDirSynced -eq $false",
+                true,
+            ),
         ] {
             assert_eq!(parse(filter).unwrap().matches(&row), expected, "{filter}");
         }

@@ -77,7 +77,9 @@ impl Filter {
     /// The first property of the filter for which `known` says no.
     pub(crate) fn unknown_property(&self, known: &impl Fn(&str) -> bool) -> Option<&str> {
         match self {
-            Self::And(a, b) | Self::Or(a, b) => a.unknown_property(known).or_else(|| b.unknown_property(known)),
+            Self::And(a, b) | Self::Or(a, b) => a
+                .unknown_property(known)
+                .or_else(|| b.unknown_property(known)),
             Self::Not(inner) => inner.unknown_property(known),
             Self::Test { property, .. } => (!known(property)).then_some(property),
         }
@@ -91,7 +93,11 @@ impl Filter {
                 both.extend(b.necessary());
                 both
             }
-            Self::Test { property, operator, value } => vec![(property, *operator, value)],
+            Self::Test {
+                property,
+                operator,
+                value,
+            } => vec![(property, *operator, value)],
             Self::Or(..) | Self::Not(_) => Vec::new(),
         }
     }

@@ -17,7 +17,11 @@ pub(crate) struct Invalid {
 
 /// Reads a filter. Curly brackets around the whole are PowerShell's and are taken off.
 pub(crate) fn parse(text: &str) -> Result<Filter, Invalid> {
-    let mut parser = Parser { tokens: tokens(text)?, next: 0, end: text.chars().count() + 1 };
+    let mut parser = Parser {
+        tokens: tokens(text)?,
+        next: 0,
+        end: text.chars().count() + 1,
+    };
     let filter = parser.any_of(0)?;
     match parser.peek() {
         None => Ok(filter),
@@ -51,7 +55,10 @@ impl Token {
             Kind::Quoted(text) => format!("'{text}'"),
             Kind::Variable(name) => format!("${name}"),
         };
-        Invalid { why: format!("expected {expected}, found {found}"), at: self.at }
+        Invalid {
+            why: format!("expected {expected}, found {found}"),
+            at: self.at,
+        }
     }
 }
 
@@ -66,7 +73,10 @@ fn tokens(text: &str) -> Result<Vec<Token>, Invalid> {
             '(' | '{' => Kind::Open,
             ')' | '}' => Kind::Close,
             '\'' | '"' => Kind::Quoted(quoted(c, at, &mut chars)?),
-            '-' if chars.peek().is_some_and(|(_, next)| next.is_ascii_alphabetic()) => {
+            '-' if chars
+                .peek()
+                .is_some_and(|(_, next)| next.is_ascii_alphabetic()) =>
+            {
                 Kind::Dash(word(&mut chars).to_ascii_lowercase())
             }
             '$' => Kind::Variable(word(&mut chars).to_ascii_lowercase()),
@@ -99,7 +109,10 @@ fn quoted(quote: char, at: usize, chars: &mut Chars<'_>) -> Result<String, Inval
             return Ok(text);
         }
     }
-    Err(Invalid { why: format!("the text that begins with {quote} has no end"), at })
+    Err(Invalid {
+        why: format!("the text that begins with {quote} has no end"),
+        at,
+    })
 }
 
 struct Parser {
@@ -116,7 +129,10 @@ impl Parser {
     fn take(&mut self, expected: &str) -> Result<Token, Invalid> {
         let token = self.peek().cloned();
         self.next += 1;
-        token.ok_or_else(|| Invalid { why: format!("expected {expected}"), at: self.end })
+        token.ok_or_else(|| Invalid {
+            why: format!("expected {expected}"),
+            at: self.end,
+        })
     }
 
     fn take_dash(&mut self, word: &str) -> bool {
@@ -144,7 +160,10 @@ impl Parser {
     fn one(&mut self, depth: usize) -> Result<Filter, Invalid> {
         if depth > DEEPEST {
             let at = self.peek().map_or(self.end, |token| token.at);
-            return Err(Invalid { why: format!("more than {DEEPEST} levels"), at });
+            return Err(Invalid {
+                why: format!("more than {DEEPEST} levels"),
+                at,
+            });
         }
         if self.take_dash("not") {
             return Ok(Filter::Not(Box::new(self.one(depth + 1)?)));
@@ -154,7 +173,9 @@ impl Parser {
             Kind::Open => {
                 let inner = self.any_of(depth + 1)?;
                 match self.take(")")? {
-                    Token { kind: Kind::Close, .. } => Ok(inner),
+                    Token {
+                        kind: Kind::Close, ..
+                    } => Ok(inner),
                     other => Err(other.unexpected(")")),
                 }
             }
@@ -181,7 +202,11 @@ impl Parser {
             },
             _ => return Err(token.unexpected("a value")),
         };
-        Ok(Filter::Test { property, operator, value })
+        Ok(Filter::Test {
+            property,
+            operator,
+            value,
+        })
     }
 }
 
@@ -212,7 +237,11 @@ mod tests {
             Filter::And(a, b) => format!("({} & {})", shape(a), shape(b)),
             Filter::Or(a, b) => format!("({} | {})", shape(a), shape(b)),
             Filter::Not(inner) => format!("!{}", shape(inner)),
-            Filter::Test { property, operator, value } => match value {
+            Filter::Test {
+                property,
+                operator,
+                value,
+            } => match value {
                 Literal::Text(text) => format!("{property} {operator:?} {text}"),
                 Literal::Bool(on) => format!("{property} {operator:?} {on}"),
                 Literal::Null => format!("{property} {operator:?} null"),
@@ -227,15 +256,33 @@ mod tests {
             ("Alias -GT \"m\"", "Alias Gt m"),
             ("{Alias -eq 'o''neil'}", "Alias Eq o'neil"),
             ("IsDirSynced -eq $true", "IsDirSynced Eq true"),
-            ("ForwardingSmtpAddress -ne $null", "ForwardingSmtpAddress Ne null"),
-            ("a -eq 1 -or b -eq 2 -and c -eq 3", "(a Eq 1 | (b Eq 2 & c Eq 3))"),
-            ("(a -eq 1 -or b -eq 2) -and -not c -eq 3", "((a Eq 1 | b Eq 2) & !c Eq 3)"),
+            (
+                "ForwardingSmtpAddress -ne $null",
+                "ForwardingSmtpAddress Ne null",
+            ),
+            (
+                "a -eq 1 -or b -eq 2 -and c -eq 3",
+                "(a Eq 1 | (b Eq 2 & c Eq 3))",
+            ),
+            (
+                "(a -eq 1 -or b -eq 2) -and -not c -eq 3",
+                "((a Eq 1 | b Eq 2) & !c Eq 3)",
+            ),
             ("-not (a -eq 1 -and b -eq 2)", "!(a Eq 1 & b Eq 2)"),
-            ("Alias -like 'a*' -and Alias -notlike '*z'", "(Alias Like a* & Alias NotLike *z)"),
-            ("(Alias -gt '') -and (RecipientTypeDetails -eq 'SharedMailbox')",
-             "(Alias Gt  & RecipientTypeDetails Eq SharedMailbox)"),
+            (
+                "Alias -like 'a*' -and Alias -notlike '*z'",
+                "(Alias Like a* & Alias NotLike *z)",
+            ),
+            (
+                "(Alias -gt '') -and (RecipientTypeDetails -eq 'SharedMailbox')",
+                "(Alias Gt  & RecipientTypeDetails Eq SharedMailbox)",
+            ),
         ] {
-            assert_eq!(parse(text).map(|f| shape(&f)).as_deref(), Ok(expected), "{text}");
+            assert_eq!(
+                parse(text).map(|f| shape(&f)).as_deref(),
+                Ok(expected),
+                "{text}"
+            );
         }
     }
 

@@ -50,7 +50,10 @@ const NAMES: [(&str, &str); 44] = [
 
 /// The name of a country.
 pub(crate) fn name(code: &str) -> &str {
-    NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(code)).map_or(code, |(_, name)| name)
+    NAMES
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(code))
+        .map_or(code, |(_, name)| name)
 }
 
 #[cfg(test)]

@@ -92,7 +92,10 @@ impl Home {
     /// `OrganizationalUnit`.
     pub(crate) fn unit(&self) -> String {
         let forest = FOREST.to_ascii_lowercase();
-        format!("{forest}.prod.outlook.com/Microsoft Exchange Hosted Organizations/{}", self.initial_domain)
+        format!(
+            "{forest}.prod.outlook.com/Microsoft Exchange Hosted Organizations/{}",
+            self.initial_domain
+        )
     }
 
     /// `OrganizationId`.
@@ -183,7 +186,11 @@ impl MailboxRow {
 
     /// `Name`, `Id` and `Identity`: the object id, as newer tenants have it (`exchange.md` 4.2).
     pub(crate) fn name(&self) -> &str {
-        if self.is_discovery() { DISCOVERY } else { &self.id }
+        if self.is_discovery() {
+            DISCOVERY
+        } else {
+            &self.id
+        }
     }
 
     /// Is there an archive?
@@ -203,7 +210,10 @@ impl MailboxRow {
 
     /// Only Plan 2 and the archiving add-on give 100 GB; 50 GB otherwise (third-party, `exchange.md` 5.7).
     pub(super) fn small_archive(&self) -> bool {
-        self.grant.plan.is_some_and(|plan| plan != MailboxPlan::Enterprise) && !self.grant.archiving
+        self.grant
+            .plan
+            .is_some_and(|plan| plan != MailboxPlan::Enterprise)
+            && !self.grant.archiving
     }
 
     pub(super) fn resource_type(&self) -> Option<&'static str> {
@@ -215,23 +225,39 @@ impl MailboxRow {
     }
 
     pub(super) fn derived_guid(&self, of: &str) -> Cell {
-        let whose = if of == "database" { DATABASE } else { &self.exchange_guid };
+        let whose = if of == "database" {
+            DATABASE
+        } else {
+            &self.exchange_guid
+        };
         Cell::Guid(self.home.guid(&format!("{of} of {whose}")))
     }
 
     pub(super) fn archive_database_guid(&self) -> Cell {
-        if self.has_archive() { self.derived_guid("database") } else { Cell::Guid(NIL.to_owned()) }
+        if self.has_archive() {
+            self.derived_guid("database")
+        } else {
+            Cell::Guid(NIL.to_owned())
+        }
     }
 
     pub(super) fn archive_name(&self) -> Cell {
         let name = format!("In-Place Archive - {}", self.display_name);
-        Cell::List(if self.has_archive() { vec![name] } else { Vec::new() })
+        Cell::List(if self.has_archive() {
+            vec![name]
+        } else {
+            Vec::new()
+        })
     }
 
     /// One entry per mailbox; the word for the archive is a recollection (`exchange.md` 4.2).
     pub(super) fn locations(&self) -> Cell {
-        let Cell::Guid(database) = self.derived_guid("database") else { return Cell::Null };
-        let place = |guid: &str, what: &str| format!("1;{guid};{what};eurprd99.prod.outlook.com;{database}");
+        let Cell::Guid(database) = self.derived_guid("database") else {
+            return Cell::Null;
+        };
+        let place = |guid: &str, what: &str| {
+            format!("1;{guid};{what};eurprd99.prod.outlook.com;{database}")
+        };
         let mut places = vec![place(&self.exchange_guid, "Primary")];
         if self.has_archive() {
             places.push(place(&self.archive_guid, "MainArchive"));
@@ -240,16 +266,26 @@ impl MailboxRow {
     }
 
     pub(super) fn forwarding(&self) -> Cell {
-        self.forwarding_smtp.as_ref().map_or(Cell::Null, |to| Cell::Text(format!("smtp:{to}")))
+        self.forwarding_smtp
+            .as_ref()
+            .map_or(Cell::Null, |to| Cell::Text(format!("smtp:{to}")))
     }
 
     pub(super) fn mailbox_plan(&self) -> Cell {
-        let Some(plan) = self.grant.plan else { return Cell::Null };
+        let Some(plan) = self.grant.plan else {
+            return Cell::Null;
+        };
         Cell::Text(format!("{}-{}", plan.name(), self.home.guid(plan.name())))
     }
 
     pub(super) fn capabilities(&self) -> Cell {
-        Cell::List(self.grant.capabilities.iter().map(|&name| name.to_owned()).collect())
+        Cell::List(
+            self.grant
+                .capabilities
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect(),
+        )
     }
 
     pub(super) fn sku_assigned(&self) -> Cell {
@@ -268,7 +304,11 @@ impl MailboxRow {
             "\\All Recipients(VLV)",
             "\\Default Global Address List",
         ];
-        Cell::List(if self.hidden { Vec::new() } else { LISTS.map(str::to_owned).to_vec() })
+        Cell::List(if self.hidden {
+            Vec::new()
+        } else {
+            LISTS.map(str::to_owned).to_vec()
+        })
     }
 
     pub(super) fn legacy_dn(&self) -> Cell {
@@ -285,7 +325,11 @@ impl MailboxRow {
     }
 
     pub(super) fn net_id(&self) -> Cell {
-        let number = self.digest().bytes().take(9).fold(0_u64, |n, digit| n * 10 + u64::from(digit % 10));
+        let number = self
+            .digest()
+            .bytes()
+            .take(9)
+            .fold(0_u64, |n, digit| n * 10 + u64::from(digit % 10));
         Cell::Text(format!("1003200{number:09}"))
     }
 
@@ -300,7 +344,11 @@ pub(super) fn word(text: &str) -> Cell {
 }
 
 pub(super) fn text_or_null(text: &str) -> Cell {
-    if text.is_empty() { Cell::Null } else { word(text) }
+    if text.is_empty() {
+        Cell::Null
+    } else {
+        word(text)
+    }
 }
 
 pub(super) fn time_or_null(at: Option<Timestamp>) -> Cell {
@@ -339,8 +387,14 @@ mod tests {
         let members = encoded.as_object().unwrap();
         assert_eq!(members.len(), 324);
         let names: Vec<_> = members.keys().map(String::as_str).collect();
-        let expected: Vec<_> = SHAPE.lines().filter_map(|line| line.split_once('\t')).collect();
-        assert_eq!(names, expected.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+        let expected: Vec<_> = SHAPE
+            .lines()
+            .filter_map(|line| line.split_once('\t'))
+            .collect();
+        assert_eq!(
+            names,
+            expected.iter().map(|(name, _)| *name).collect::<Vec<_>>()
+        );
         for (name, types) in expected {
             let found = match &members[name] {
                 serde_json::Value::Null => "null",
@@ -350,7 +404,10 @@ mod tests {
                 serde_json::Value::Array(_) => "list",
                 serde_json::Value::Object(_) => "object",
             };
-            assert!(types.split('|').any(|t| t == found), "{name} is {found}, not {types}");
+            assert!(
+                types.split('|').any(|t| t == found),
+                "{name} is {found}, not {types}"
+            );
         }
     }
 
@@ -367,7 +424,11 @@ mod tests {
         ] {
             assert_eq!(row[name], expected, "{name}");
         }
-        for (name, expected) in [("IsShared", true), ("AccountDisabled", true), ("AuditEnabled", false)] {
+        for (name, expected) in [
+            ("IsShared", true),
+            ("AccountDisabled", true),
+            ("AuditEnabled", false),
+        ] {
             assert_eq!(row[name], expected, "{name}");
         }
         assert!(row["MailboxPlan"].is_null());

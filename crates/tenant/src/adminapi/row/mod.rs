@@ -91,20 +91,29 @@ pub(crate) struct Selection(Option<Vec<String>>);
 impl Selection {
     /// From the text of `$select`; an empty text selects all.
     pub(crate) fn parse(text: &str) -> Self {
-        let names: Vec<_> =
-            text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let names: Vec<_> = text
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect();
         Self((!names.is_empty()).then_some(names))
     }
 
     fn takes(&self, name: &str) -> bool {
-        self.0.as_ref().is_none_or(|names| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)))
+        self.0
+            .as_ref()
+            .is_none_or(|names| names.iter().any(|wanted| wanted.eq_ignore_ascii_case(name)))
     }
 }
 
 /// A row as it goes over the wire. The order is the table's, also with `$select` (assumption).
 pub(crate) fn encode<R>(table: &[Property<R>], row: &R, selection: &Selection) -> Value {
     let mut out = Map::new();
-    for property in table.iter().filter(|property| selection.takes(property.name)) {
+    for property in table
+        .iter()
+        .filter(|property| selection.takes(property.name))
+    {
         annotate(&mut out, property.name, property.cell(row));
     }
     Value::Object(out)
@@ -152,7 +161,10 @@ fn annotate(out: &mut Map<String, Value>, name: &str, cell: Cell) {
 
 /// A property of a row as a filter sees it; `Null` for one that is not in the table.
 pub(crate) fn operand<R>(table: &[Property<R>], row: &R, name: &str) -> Operand {
-    let Some(property) = table.iter().find(|property| property.name.eq_ignore_ascii_case(name)) else {
+    let Some(property) = table
+        .iter()
+        .find(|property| property.name.eq_ignore_ascii_case(name))
+    else {
         return Operand::Null;
     };
     match property.cell(row) {
@@ -178,12 +190,26 @@ mod tests {
             (Cell::Null, r#"{"P":null}"#),
             (Cell::Bool(true), r#"{"P":true}"#),
             (Cell::Text(String::new()), r#"{"P":""}"#),
-            (Cell::List(vec![]), r##"{"P@odata.type":"#Collection(String)","P":[]}"##),
-            (Cell::Guid(NIL.to_owned()),
-             r##"{"P@data.type":"System.Guid","P@odata.type":"#Guid","P":"00000000-0000-0000-0000-000000000000"}"##),
-            (Cell::Time(at), r#"{"P@data.type":"System.DateTime","P":"2022-09-21T08:07:47.0000000+00:00"}"#),
-            (Cell::TimeUtc(at), r#"{"P@data.type":"System.DateTime","P":"2022-09-21T08:07:47.0000000Z"}"#),
-            (Cell::Int16(0), r##"{"P@data.type":"System.Int16","P@odata.type":"#Int16","P":0}"##),
+            (
+                Cell::List(vec![]),
+                r##"{"P@odata.type":"#Collection(String)","P":[]}"##,
+            ),
+            (
+                Cell::Guid(NIL.to_owned()),
+                r##"{"P@data.type":"System.Guid","P@odata.type":"#Guid","P":"00000000-0000-0000-0000-000000000000"}"##,
+            ),
+            (
+                Cell::Time(at),
+                r#"{"P@data.type":"System.DateTime","P":"2022-09-21T08:07:47.0000000+00:00"}"#,
+            ),
+            (
+                Cell::TimeUtc(at),
+                r#"{"P@data.type":"System.DateTime","P":"2022-09-21T08:07:47.0000000Z"}"#,
+            ),
+            (
+                Cell::Int16(0),
+                r##"{"P@data.type":"System.Int16","P@odata.type":"#Int16","P":0}"##,
+            ),
             (Cell::Int32(0), r#"{"P@data.type":"System.Int32","P":0}"#),
             (Cell::Int64(7), r#"{"P":7}"#),
         ] {
@@ -196,13 +222,27 @@ mod tests {
     #[test]
     fn a_selection_is_by_name_and_blind_to_case() {
         const TABLE: &[Property<()>] = &[
-            Property { name: "One", value: Source::Bool(true) },
-            Property { name: "Two", value: Source::NilGuid },
-            Property { name: "Three", value: Source::Empty },
+            Property {
+                name: "One",
+                value: Source::Bool(true),
+            },
+            Property {
+                name: "Two",
+                value: Source::NilGuid,
+            },
+            Property {
+                name: "Three",
+                value: Source::Empty,
+            },
         ];
         let keys = |select: &str| {
             let row = encode(TABLE, &(), &Selection::parse(select));
-            row.as_object().unwrap().keys().cloned().collect::<Vec<_>>().join(" ")
+            row.as_object()
+                .unwrap()
+                .keys()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(keys("three, ONE,nonsense"), "One Three");
         assert_eq!(keys("two"), "Two@data.type Two@odata.type Two");

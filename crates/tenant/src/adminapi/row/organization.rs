@@ -1,8 +1,8 @@
 //! The row of `Get-OrganizationConfig`: the 42 captured members and those that the hold and delicensing rules
 //! need (`exchange.md` 4.3, 5.4). A live row has 336.
 
-use super::mailbox::{Home, text_or_null, word};
 use super::Source::{Bool, List, Null, Of, Text};
+use super::mailbox::{Home, text_or_null, word};
 use super::{Cell, Property, Source};
 
 /// The organisation's settings.
@@ -39,10 +39,22 @@ pub(crate) const PROPERTIES: &[Property<OrganizationRow>] = &[
     p("EwsAllowMacOutlook", Null),
     p("EwsApplicationAccessPolicy", Null),
     p("InPlaceHolds", Of(|o| Cell::List(o.in_place_holds.clone()))),
-    p("AutoExpandingArchiveEnabled", Of(|o| Cell::Bool(o.auto_expanding))),
-    p("DelayedDelicensingEnabled", Of(|o| Cell::Bool(o.delayed_delicensing))),
-    p("EndUserMailNotificationForDelayedDelicensingEnabled", Of(|o| Cell::Bool(o.delayed_delicensing))),
-    p("TenantAdminNotificationForDelayedDelicensingEnabled", Of(|o| Cell::Bool(o.delayed_delicensing))),
+    p(
+        "AutoExpandingArchiveEnabled",
+        Of(|o| Cell::Bool(o.auto_expanding)),
+    ),
+    p(
+        "DelayedDelicensingEnabled",
+        Of(|o| Cell::Bool(o.delayed_delicensing)),
+    ),
+    p(
+        "EndUserMailNotificationForDelayedDelicensingEnabled",
+        Of(|o| Cell::Bool(o.delayed_delicensing)),
+    ),
+    p(
+        "TenantAdminNotificationForDelayedDelicensingEnabled",
+        Of(|o| Cell::Bool(o.delayed_delicensing)),
+    ),
     p("MailTipsAllTipsEnabled", Bool(true)),
     p("MailTipsExternalRecipientsTipsEnabled", Bool(false)),
     p("ConnectorsEnabled", Bool(true)),
@@ -52,8 +64,14 @@ pub(crate) const PROPERTIES: &[Property<OrganizationRow>] = &[
     p("PublicFoldersEnabled", Text("Local")),
     p("PublicComputersDetectionEnabled", Bool(false)),
     p("ActivityBasedAuthenticationTimeoutEnabled", Bool(true)),
-    p("ActivityBasedAuthenticationTimeoutInterval", Text("06:00:00")),
-    p("ActivityBasedAuthenticationTimeoutWithSingleSignOnEnabled", Bool(true)),
+    p(
+        "ActivityBasedAuthenticationTimeoutInterval",
+        Text("06:00:00"),
+    ),
+    p(
+        "ActivityBasedAuthenticationTimeoutWithSingleSignOnEnabled",
+        Bool(true),
+    ),
     p("DefaultAuthenticationPolicy", Null),
     p("SendFromAliasEnabled", Bool(false)),
     p("AutodiscoverPartialDirSync", Bool(false)),

@@ -2,8 +2,8 @@
 //! types are those of the documented property set, the sizes are texts as every client expects (`exchange.md`
 //! 4.4, 4.5), the order is the documentation's.
 
-use super::mailbox::{DATABASE, MailboxRow, size, time_or_null, word};
 use super::Source::{Bool, Null, Of, Text};
+use super::mailbox::{DATABASE, MailboxRow, size, time_or_null, word};
 use super::{Cell, Property, Source};
 
 /// Statistics of a mailbox or of its archive.
@@ -18,28 +18,55 @@ pub(crate) struct StatisticsRow {
 impl StatisticsRow {
     fn display_name(&self) -> Cell {
         let name = &self.mailbox.display_name;
-        Cell::Text(if self.archive { format!("In-Place Archive - {name}") } else { name.clone() })
+        Cell::Text(if self.archive {
+            format!("In-Place Archive - {name}")
+        } else {
+            name.clone()
+        })
     }
 
     fn guid(&self) -> Cell {
         let mailbox = &self.mailbox;
-        Cell::Guid(if self.archive { &mailbox.archive_guid } else { &mailbox.exchange_guid }.clone())
+        Cell::Guid(
+            if self.archive {
+                &mailbox.archive_guid
+            } else {
+                &mailbox.exchange_guid
+            }
+            .clone(),
+        )
     }
 
     const fn items(&self) -> Cell {
-        Cell::Int64(if self.archive { self.mailbox.archive_items } else { self.mailbox.items })
+        Cell::Int64(if self.archive {
+            self.mailbox.archive_items
+        } else {
+            self.mailbox.items
+        })
     }
 
     fn total(&self) -> Cell {
-        size(if self.archive { self.mailbox.archive_size } else { self.mailbox.size })
+        size(if self.archive {
+            self.mailbox.archive_size
+        } else {
+            self.mailbox.size
+        })
     }
 
     const fn deleted_items(&self) -> Cell {
-        Cell::Int64(if self.archive { 0 } else { self.mailbox.deleted_items })
+        Cell::Int64(if self.archive {
+            0
+        } else {
+            self.mailbox.deleted_items
+        })
     }
 
     fn deleted(&self) -> Cell {
-        size(if self.archive { model::ByteSize::ZERO } else { self.mailbox.deleted_size })
+        size(if self.archive {
+            model::ByteSize::ZERO
+        } else {
+            self.mailbox.deleted_size
+        })
     }
 
     /// `BelowLimit` and its fellows are recollections.
@@ -64,15 +91,37 @@ const fn p(name: &'static str, value: Source<StatisticsRow>) -> Property<Statist
 /// The properties of statistics.
 pub(crate) const PROPERTIES: &[Property<StatisticsRow>] = &[
     p("AssociatedItemCount", Of(|_| Cell::Int64(0))),
-    p("DatabaseIssueWarningQuota", Of(|s| size(s.mailbox.quota_warn))),
+    p(
+        "DatabaseIssueWarningQuota",
+        Of(|s| size(s.mailbox.quota_warn)),
+    ),
     p("DatabaseName", Text(DATABASE)),
-    p("DatabaseProhibitSendQuota", Of(|s| size(s.mailbox.quota_send))),
-    p("DatabaseProhibitSendReceiveQuota", Of(|s| size(s.mailbox.quota_receive))),
+    p(
+        "DatabaseProhibitSendQuota",
+        Of(|s| size(s.mailbox.quota_send)),
+    ),
+    p(
+        "DatabaseProhibitSendReceiveQuota",
+        Of(|s| size(s.mailbox.quota_receive)),
+    ),
     p("DeletedItemCount", Of(StatisticsRow::deleted_items)),
-    p("DisconnectDate", Of(|s| time_or_null(s.mailbox.disconnected_at))),
-    p("DisconnectReason", Of(|s| s.mailbox.disconnected_at.map_or(Cell::Null, |_| word("SoftDeleted")))),
+    p(
+        "DisconnectDate",
+        Of(|s| time_or_null(s.mailbox.disconnected_at)),
+    ),
+    p(
+        "DisconnectReason",
+        Of(|s| {
+            s.mailbox
+                .disconnected_at
+                .map_or(Cell::Null, |_| word("SoftDeleted"))
+        }),
+    ),
     p("DisplayName", Of(StatisticsRow::display_name)),
-    p("ExternalDirectoryOrganizationId", Of(|s| Cell::Guid(s.mailbox.home.tenant.to_string()))),
+    p(
+        "ExternalDirectoryOrganizationId",
+        Of(|s| Cell::Guid(s.mailbox.home.tenant.to_string())),
+    ),
     p("IsArchiveMailbox", Of(|s| Cell::Bool(s.archive))),
     p("IsDatabaseCopyActive", Bool(true)),
     p("IsMoveDestination", Bool(false)),
@@ -80,7 +129,10 @@ pub(crate) const PROPERTIES: &[Property<StatisticsRow>] = &[
     p("ItemCount", Of(StatisticsRow::items)),
     p("LastLoggedOnUserAccount", Null),
     p("LastLogoffTime", Null),
-    p("LastLogonTime", Of(|s| time_or_null(s.mailbox.last_activity))),
+    p(
+        "LastLogonTime",
+        Of(|s| time_or_null(s.mailbox.last_activity)),
+    ),
     p("LegacyDN", Of(|s| s.mailbox.legacy_dn())),
     p("MailboxGuid", Of(StatisticsRow::guid)),
     p("MailboxType", Text("Private")),
