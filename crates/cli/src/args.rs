@@ -1,0 +1,373 @@
+//! What can be typed. The help texts stand here, beside the options that they explain; `docs/cli.md` and the man
+//! pages are made from them.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use model::{CloudId, ReasonCode, Verdict};
+use tenant::Profile;
+
+/// Take back the licences that your shared mailboxes don't need.
+///
+/// Boxseat answers one question, with proof, for every shared mailbox of a Microsoft 365 tenant: does it need a
+/// licence, which one, and why? Then it takes the others back, and can put each of them back.
+///
+/// Start with `boxseat demo`: it needs no tenant and no account.
+#[derive(Debug, Parser)]
+#[command(
+    name = "boxseat",
+    version,
+    max_term_width = 100,
+    subcommand_required = true,
+    arg_required_else_help = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub(crate) struct Global {
+    /// The tenant to work on, as a connect file.
+    ///
+    /// JSON with authority, graph, exchange (base URLs without a path), tenantId, clientId and clientSecret;
+    /// optional: cloud, caFile, write. Its owner alone may be able to read it. Without it the embedded tenant of
+    /// the data folder is used. A connection to another machine is read-only unless the file says `"write": true`.
+    #[arg(long, global = true, value_name = "FILE", env = "BOXSEAT_CONNECT")]
+    pub(crate) connect: Option<PathBuf>,
+    /// The data folder: history, reviews and the embedded tenant.
+    ///
+    /// When left out: the folder for application data of your system, such as ~/.local/share/boxseat.
+    #[arg(long, global = true, value_name = "DIR", env = "BOXSEAT_DATA")]
+    pub(crate) data: Option<PathBuf>,
+    /// The policy that decides: current, article-2021, or a policy file (TOML).
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME|FILE",
+        env = "BOXSEAT_POLICY",
+        default_value = "current"
+    )]
+    pub(crate) policy: String,
+    /// What products cost per month: TOML or JSON with currency and perMonth (by part number, such as SPE_E3).
+    ///
+    /// When left out the embedded tenant shows example prices, marked as such; a real tenant shows none.
+    #[arg(long, global = true, value_name = "FILE", env = "BOXSEAT_PRICES")]
+    pub(crate) prices: Option<PathBuf>,
+    /// The language to speak: en, nl. When left out: that of the system.
+    #[arg(long, global = true, value_name = "LANGUAGE", env = "BOXSEAT_LANG")]
+    pub(crate) lang: Option<String>,
+    /// Say more: the number of requests by kind.
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    /// Say only results and errors.
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Show no progress. It is also left out when standard error is not a terminal, or `NO_PROGRESS` is set.
+    #[arg(long, global = true)]
+    pub(crate) no_progress: bool,
+    /// When to use colour; `NO_COLOR` is respected. Colour never says anything that the text does not.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show what Boxseat does, on a sample organisation of its own.
+    Demo(Demo),
+    /// Say for every shared mailbox whether it needs its licence, and why.
+    Review(Review),
+    /// Show everything that is known about one mailbox.
+    Show(Show),
+    /// Take back licences that are not needed.
+    #[command(visible_alias = "unassign")]
+    RemoveLicense(RemoveLicense),
+    /// Put back exactly what a change took.
+    Restore(Restore),
+    /// Finish what a stopped command began.
+    Resume(Resume),
+    /// List every change: who, when, before, after, outcome.
+    History(History),
+    /// The embedded tenant (simulated).
+    #[command(subcommand)]
+    Tenant(Tenant),
+    /// Print a script that completes commands in your shell.
+    Completions(Completions),
+    /// Write the man pages into a folder.
+    Man(Man),
+    /// Print the reference of the command line (docs/cli.md).
+    #[command(hide = true)]
+    Docs,
+}
+
+/// Makes the embedded tenant of the data folder, connects to it as to a real one, reviews it, and prints the
+/// result and what to type next. Then it serves the verdicts as a page until Ctrl-C.
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    /// The cloud of the sample organisation: worldwide, gcc-high, dod, china, germany.
+    #[arg(long)]
+    pub(crate) cloud: Option<CloudId>,
+    /// The kind of sample organisation; contoso when left out.
+    #[arg(long, value_parser = profiles())]
+    pub(crate) profile: Option<Profile>,
+    /// End after the verdicts. A standard output that is not a terminal does the same.
+    #[arg(long)]
+    pub(crate) once: bool,
+}
+
+/// Reads the tenant and says for every shared mailbox whether it needs its licence, and why. Changes nothing;
+/// first it settles what an earlier command left open.
+#[derive(Debug, Args)]
+pub(crate) struct Review {
+    /// Only this mailbox: its address, sign-in name or id. May be given several times.
+    #[arg(long, value_name = "MAILBOX")]
+    pub(crate) mailbox: Vec<String>,
+    /// Which mailboxes; rooms and equipment are for information.
+    #[arg(
+        long,
+        value_name = "TYPE",
+        value_delimiter = ',',
+        default_value = "shared"
+    )]
+    pub(crate) types: Vec<MailboxType>,
+    /// Only mailboxes with these verdicts.
+    #[arg(long, value_name = "VERDICT", value_delimiter = ',', value_parser = codes(Verdict::ALL, Verdict::as_str))]
+    pub(crate) verdict: Vec<Verdict>,
+    /// How to print it.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: ReviewFormat,
+    /// Print the JSON Schema of `-o json` and end.
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+/// The kinds of mailboxes a review may be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum MailboxType {
+    /// Shared mailboxes.
+    Shared,
+    /// Rooms.
+    Room,
+    /// Equipment.
+    Equipment,
+}
+
+/// The forms of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReviewFormat {
+    /// For people, on a terminal.
+    Table,
+    /// One array.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// For a spreadsheet.
+    Csv,
+    /// A Markdown table.
+    Md,
+    /// One self-contained page for a manager.
+    Html,
+}
+
+/// Everything that is known about one mailbox: each fact with its source and age, each licence with what it is
+/// good for and what ends when it goes, and its history.
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The mailbox: its address, sign-in name or id.
+    pub(crate) mailbox: String,
+    /// How to print it.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
+}
+
+/// For people, or for machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlainFormat {
+    /// For people, on a terminal.
+    Table,
+    /// One JSON document.
+    Json,
+}
+
+/// Takes back licences that are not needed. It always shows first what will change: each licence with every
+/// service that ends with it. What is not removable is refused, with its reason.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("which").required(true).multiple(false).args(["mailboxes", "from", "all_removable"]))]
+pub(crate) struct RemoveLicense {
+    /// The mailboxes: address, sign-in name or id.
+    #[arg(value_name = "MAILBOX")]
+    pub(crate) mailboxes: Vec<String>,
+    /// Read the mailboxes from a file: one a line, or a CSV with a header; `-` is standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Every mailbox whose verdict is removable.
+    #[arg(long)]
+    pub(crate) all_removable: bool,
+    /// Only this product: its name, part number or id.
+    #[arg(long, value_name = "SKU")]
+    pub(crate) license: Option<String>,
+    /// Block sign-in first: a shared mailbox has no need of it.
+    #[arg(long)]
+    pub(crate) block_sign_in: bool,
+    /// Mailboxes to leave alone: CSV or JSON with mailbox, reason and (optional) until.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exclude: Option<PathBuf>,
+    /// Acknowledge a reason by its code. Only for mailboxes that are named one by one; kept in the history.
+    #[arg(long, value_name = "CODE", value_parser = codes(ReasonCode::ALL, ReasonCode::as_str))]
+    pub(crate) ack: Vec<ReasonCode>,
+    /// Remove although this reason speaks against it. Needs --reason; only for mailboxes that are named one by
+    /// one; kept in the history.
+    #[arg(long = "override", value_name = "CODE", value_parser = codes(ReasonCode::ALL, ReasonCode::as_str))]
+    pub(crate) overrides: Vec<ReasonCode>,
+    /// Why, for --override.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// Show what would change, and change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask. For more than 20 mailboxes --max is needed too.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+    /// Change at most so many mailboxes; with more, nothing is changed.
+    #[arg(long, value_name = "N")]
+    pub(crate) max: Option<usize>,
+    /// How to print the result.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
+}
+
+/// Puts back exactly the products, the service plans that were off, and the sign-in state of a change, and reads
+/// them back.
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// A mailbox (its last change), the number of a change, or a plan (all its changes), as `boxseat history` lists them.
+    #[arg(value_name = "MAILBOX|CHANGE")]
+    pub(crate) what: String,
+    /// Show what would change, and change nothing.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Do not ask. For more than 20 mailboxes --max is needed too.
+    #[arg(long, short)]
+    pub(crate) yes: bool,
+    /// Change at most so many mailboxes; with more, nothing is changed.
+    #[arg(long, value_name = "N")]
+    pub(crate) max: Option<usize>,
+    /// How to print the result.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
+}
+
+/// Finishes what a stopped command began: finds out what happened to each step, and sends those that were not
+/// sent, after the same checks as before. Asks nothing: the change was confirmed when it was begun.
+#[derive(Debug, Args)]
+pub(crate) struct Resume {
+    /// How to print the result.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
+}
+
+/// Every change: who, when, before, after, outcome.
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// Only this mailbox: its address, sign-in name or id.
+    #[arg(long, value_name = "MAILBOX")]
+    pub(crate) mailbox: Option<String>,
+    /// Check the hash chain of the whole ledger too.
+    #[arg(long)]
+    pub(crate) verify: bool,
+    /// How to print it.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: HistoryFormat,
+}
+
+/// The forms of the history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HistoryFormat {
+    /// For people, on a terminal.
+    Table,
+    /// One array.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// For a spreadsheet.
+    Csv,
+}
+
+/// The embedded tenant (simulated).
+#[derive(Debug, Subcommand)]
+pub(crate) enum Tenant {
+    /// Serve the embedded tenant of the data folder alone, for any other client, until Ctrl-C.
+    Serve(Serve),
+}
+
+/// Serves the embedded tenant of the data folder, and makes it first where there is none. It answers this machine
+/// alone.
+#[derive(Debug, Args)]
+pub(crate) struct Serve {
+    /// Where to listen; port 0 is any free one.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:0")]
+    pub(crate) listen: SocketAddr,
+    /// How many accounts to make; 250 when left out.
+    #[arg(long, value_name = "N")]
+    pub(crate) users: Option<u32>,
+    /// The seed: the same seed makes the same organisation; 1 when left out.
+    #[arg(long, value_name = "S")]
+    pub(crate) seed: Option<u64>,
+    /// Its cloud: worldwide, gcc-high, dod, china, germany.
+    #[arg(long)]
+    pub(crate) cloud: Option<CloudId>,
+    /// The kind of sample organisation; contoso when left out.
+    #[arg(long, value_parser = profiles())]
+    pub(crate) profile: Option<Profile>,
+    /// Print the connect file as one line, once the tenant answers. It holds a secret.
+    #[arg(long)]
+    pub(crate) ready_json: bool,
+}
+
+/// Prints a script for your shell to standard output.
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Writes one man page for each command.
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// The folder.
+    pub(crate) dir: PathBuf,
+}
+
+/// A parser that lists what may be typed.
+fn codes<T: Copy + Send + Sync + std::str::FromStr + 'static>(
+    all: &'static [T],
+    text: fn(T) -> &'static str,
+) -> impl clap::builder::TypedValueParser<Value = T>
+where
+    T::Err: std::error::Error + Send + Sync + 'static,
+{
+    use clap::builder::TypedValueParser as _;
+    let possible: Vec<_> = all.iter().map(|&code| text(code)).collect();
+    clap::builder::PossibleValuesParser::new(possible).try_map(|typed| typed.parse::<T>())
+}
+
+fn profiles() -> impl clap::builder::TypedValueParser<Value = Profile> {
+    codes(&Profile::ALL, Profile::as_str)
+}

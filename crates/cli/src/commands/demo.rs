@@ -1,0 +1,99 @@
+//! `demo`: what Boxseat does, on a sample organisation of its own.
+
+use std::io::{self, IsTerminal as _};
+
+use engine::{Scope, Summary};
+use model::Verdict;
+use words::cli;
+
+use super::{page, review};
+use crate::app::App;
+use crate::args::Demo;
+use crate::embed::Wanted;
+use crate::exit::Exit;
+use crate::failure::Failure;
+use crate::printer::{Printer, style, styled};
+use crate::progress::Progress;
+use crate::session::Session;
+
+pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
+    let progress = Progress::new(&app.global);
+    let wanted = Wanted {
+        cloud: args.cloud,
+        profile: args.profile,
+        ..Wanted::default()
+    };
+    let session = Session::open_or_make(app, wanted, &progress).await?;
+    let mut reviewed = review::reviewed(&session, &Scope::shared(), &progress).await?;
+    drop(progress);
+
+    let printer = &app.printer;
+    let told = review::told(&session, &reviewed, true);
+    for line in told.introduction() {
+        printer.say(&line);
+    }
+    let removable = Summary::of(&reviewed.records, &reviewed.tenant, &session.prices).licenses;
+    // The question is about those that hold a licence, or lack one.
+    let all = reviewed.records.len();
+    reviewed
+        .records
+        .retain(|record| record.assessment.verdict != Verdict::Unlicensed);
+    let told = review::told(&session, &reviewed, true);
+    printer.result(&told.verdicts(printer.width()));
+    let left_out = all - reviewed.records.len();
+    if left_out > 0 {
+        printer.say(&cli::left_out(&session.locale, left_out as u64));
+    }
+    next(&session, &reviewed, removable, printer);
+    session.account_for_requests(app, printer);
+    if args.once || !io::stdout().is_terminal() {
+        return Ok(Exit::Done);
+    }
+
+    let address = page::serve(&told).await?;
+    printer.say("");
+    printer.say(&cli::page(&session.locale, &address));
+    printer.note(&cli::page_stop(&session.locale));
+    app.serve_until_stopped().await
+}
+
+/// What to type next.
+fn next(session: &Session, reviewed: &engine::Review, removable: u64, printer: &Printer) {
+    let l = &session.locale;
+    let mut lines = Vec::new();
+    // One that must stay has most to say.
+    let interesting = reviewed
+        .records
+        .iter()
+        .find(|r| r.assessment.verdict == Verdict::Required);
+    if let Some(record) = interesting {
+        let show = format!("boxseat show {}", record.facts.name.primary_smtp_address);
+        lines.push((show, cli::next_show(l)));
+    }
+    if removable > 0 {
+        lines.push((
+            "boxseat remove-license --all-removable --dry-run".to_owned(),
+            cli::next_dry_run(l),
+        ));
+        lines.push((
+            "boxseat remove-license --all-removable".to_owned(),
+            cli::next_remove(l, removable),
+        ));
+    }
+    lines.push(("boxseat history".to_owned(), cli::next_history(l)));
+    let width = lines
+        .iter()
+        .map(|(command, _)| command.chars().count())
+        .max()
+        .unwrap_or_default();
+    printer.say("");
+    printer.say(&styled(style::STRONG, &cli::next(l)));
+    for (command, about) in lines {
+        let padding = " ".repeat(width - command.chars().count());
+        printer.say(&format!(
+            "  {}{padding}  {}",
+            styled(style::COMMAND, &command),
+            styled(style::FAINT, &about)
+        ));
+    }
+}

@@ -1,0 +1,147 @@
+//! The embedded tenant of the data folder: made or opened here, and served on loopback within this process.
+//!
+//! Whoever connects to it afterwards does so exactly as to a real tenant: over HTTP, with a secret.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use axum::body::Body;
+use axum::http::Request;
+use model::{CloudId, Env};
+use serde::Deserialize;
+use tenant::{Profile, Seed, Tenant};
+use tokio::net::TcpListener;
+use tower::ServiceExt as _;
+use url::Url;
+use wire::ConnectInfo;
+
+use crate::failure::Failure;
+
+/// The file in the data folder that is the tenant.
+const FILE: &str = "tenant.db";
+/// What was asked about the sample organisation; `None` is "nothing was said".
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Wanted {
+    pub(crate) users: Option<u32>,
+    pub(crate) seed: Option<u64>,
+    pub(crate) cloud: Option<CloudId>,
+    pub(crate) profile: Option<Profile>,
+}
+
+impl Wanted {
+    fn seed(self) -> Seed {
+        let Seed { seed, users, .. } = Seed::default();
+        let profile = self.profile.unwrap_or_default();
+        Seed {
+            seed: self.seed.unwrap_or(seed),
+            users: self.users.unwrap_or(users),
+            cloud: self.cloud.unwrap_or_else(|| profile.default_cloud()),
+            profile,
+        }
+    }
+
+    /// Is the tenant that is there the one that was asked for?
+    fn is(self, found: &About) -> bool {
+        self.users.is_none_or(|users| users == found.users)
+            && self.seed.is_none_or(|seed| seed == found.seed)
+            && self.cloud.is_none_or(|cloud| cloud == found.cloud)
+            && self
+                .profile
+                .is_none_or(|profile| profile.as_str() == found.profile)
+    }
+}
+
+/// What `/_tenant` says of the tenant.
+#[derive(Debug, Deserialize)]
+struct About {
+    profile: String,
+    cloud: CloudId,
+    users: u32,
+    seed: u64,
+}
+
+/// The embedded tenant of a data folder.
+#[derive(Debug)]
+pub(crate) struct Embedded {
+    tenant: Tenant,
+    path: PathBuf,
+}
+
+impl Embedded {
+    /// Opens the tenant of the data folder, or makes it as it is wanted.
+    pub(crate) async fn open_or_create(
+        data: &Path,
+        wanted: Wanted,
+        env: Env,
+    ) -> Result<Self, Failure> {
+        let path = data.join(FILE);
+        let file = path.clone();
+        // Making one takes seconds when it is large, and blocks.
+        let opened = tokio::task::spawn_blocking(move || {
+            match Tenant::create(&file, &wanted.seed(), env.clone()) {
+                Err(tenant::Error::Exists(_)) => Tenant::open(&file, env),
+                made => made,
+            }
+        });
+        let opened = opened
+            .await
+            .map_err(|e| Failure::Unexpected(e.to_string()))?;
+        let embedded = Self {
+            tenant: opened.map_err(|e| Failure::Embedded(path.clone(), Box::new(e)))?,
+            path,
+        };
+        let found = embedded.about().await?;
+        if wanted.is(&found) {
+            return Ok(embedded);
+        }
+        let found = format!(
+            "{}, {}, {}, {}",
+            found.profile, found.cloud, found.users, found.seed
+        );
+        Err(Failure::OtherOrganisation {
+            path: embedded.path,
+            found,
+        })
+    }
+
+    /// What the tenant says of itself.
+    async fn about(&self) -> Result<About, Failure> {
+        let odd = |e: &dyn std::fmt::Display| Failure::Unexpected(format!("/_tenant: {e}"));
+        let request = Request::get("/_tenant")
+            .body(Body::empty())
+            .map_err(|e| odd(&e))?;
+        let answer = self
+            .tenant
+            .router()
+            .oneshot(request)
+            .await
+            .map_err(|e| odd(&e))?;
+        let body = axum::body::to_bytes(answer.into_body(), 64 * 1024)
+            .await
+            .map_err(|e| odd(&e))?;
+        serde_json::from_slice(&body).map_err(|e| odd(&e))
+    }
+
+    /// Serves it at an address of this machine until the process ends; answers how to connect.
+    pub(crate) async fn serve(self, listen: SocketAddr) -> Result<ConnectInfo, Failure> {
+        if !listen.ip().is_loopback() {
+            return Err(Failure::NotLoopback(listen.to_string()));
+        }
+        let unheard = |e| Failure::Listen(listen.to_string(), e);
+        let listener = TcpListener::bind(listen).await.map_err(unheard)?;
+        let address = listener.local_addr().map_err(unheard)?;
+        let base = Url::parse(&format!("http://{address}/"))
+            .map_err(|e| Failure::Unexpected(e.to_string()))?;
+        let info = self
+            .tenant
+            .connect_info(&base)
+            .map_err(|e| Failure::Embedded(self.path.clone(), Box::new(e)))?;
+        tokio::spawn(async move { self.tenant.serve(listener, std::future::pending()).await });
+        Ok(info)
+    }
+}
+
+/// Any free port of this machine.
+pub(crate) const fn any_port() -> SocketAddr {
+    SocketAddr::new(std::net::IpAddr::V4(Ipv4Addr::LOCALHOST), 0)
+}

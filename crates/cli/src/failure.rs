@@ -1,0 +1,346 @@
+//! Everything that can end a command, and the one place where each becomes a sentence and an exit code.
+
+use std::io;
+use std::path::PathBuf;
+
+use engine::EngineError;
+use jiff::SignedDuration;
+use m365::ReadError;
+use model::ReasonCode;
+use store::StoreError;
+use wire::connect::ConnectError;
+use words::{Locale, cli, error};
+
+use crate::exit::Exit;
+use crate::inputs::FileError;
+use crate::place::Place;
+
+/// Why a command ended without having done what was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Nobody agreed.
+    Declined,
+    /// Nobody can be asked.
+    NotATerminal,
+    /// So many mailboxes need `--max` as well.
+    NeedsMax { mailboxes: usize },
+    /// More mailboxes than `--max` allows.
+    TooMany { mailboxes: usize, max: usize },
+    /// `--override` without `--reason`.
+    NoReason(ReasonCode),
+    /// A code that nobody may override, or that is not for overriding.
+    NotOverridable(Vec<ReasonCode>),
+    /// `--ack` or `--override` for mailboxes that were not named one by one.
+    NotNamed,
+    /// `--license` names no product.
+    UnknownProduct(String),
+    /// `--license` names several.
+    AmbiguousProduct(String, Vec<String>),
+    /// A language that Boxseat does not speak.
+    Language(String),
+    /// A file that was given.
+    File(FileError),
+    /// The connect file.
+    Connect(PathBuf, Box<ConnectError>),
+    /// A write through a connection that is read-only.
+    ReadOnly(Box<Place>),
+    /// The data folder cannot be found or made.
+    Data(PathBuf, io::Error),
+    /// The store in the data folder.
+    Store(PathBuf, Box<StoreError>),
+    /// The embedded tenant in the data folder.
+    Embedded(PathBuf, Box<tenant::Error>),
+    /// The embedded tenant is there already, and is another than the one asked for.
+    OtherOrganisation { path: PathBuf, found: String },
+    /// The address to listen on is not of this machine alone.
+    NotLoopback(String),
+    /// The address to listen on.
+    Listen(String, io::Error),
+    /// The client could not be made.
+    Transport(Box<Place>, String),
+    /// The work itself.
+    Engine(Box<Place>, Box<EngineError>),
+    /// A file that was to be written.
+    Write(PathBuf, io::Error),
+    /// Standard output.
+    Output(io::Error),
+    /// Ctrl-C.
+    Stopped,
+    /// What must not happen.
+    Unexpected(String),
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+/// A failure as people read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Explained {
+    /// What is wrong, where, and what to do.
+    pub(crate) text: String,
+    /// For Microsoft's support.
+    pub(crate) request: Option<String>,
+    /// For scripts.
+    pub(crate) exit: Exit,
+}
+
+impl Explained {
+    fn new(exit: Exit, text: String) -> Self {
+        Self {
+            text,
+            request: None,
+            exit,
+        }
+    }
+}
+
+impl Failure {
+    /// The sentence and the exit code.
+    pub(crate) fn explain(&self, l: &Locale) -> Explained {
+        let is = Explained::new;
+        match self {
+            Self::Declined => is(Exit::Declined, cli::declined(l)),
+            Self::NotATerminal => is(Exit::Declined, error::not_a_terminal(l)),
+            Self::NeedsMax { mailboxes } => {
+                is(Exit::Declined, cli::confirm_max(l, number(*mailboxes)))
+            }
+            Self::TooMany { mailboxes, max } => is(
+                Exit::Declined,
+                error::too_many(l, number(*mailboxes), number(*max)),
+            ),
+            Self::NoReason(code) => is(Exit::Usage, error::override_needs_reason(l, code.as_str())),
+            Self::NotOverridable(codes) => {
+                let codes: Vec<_> = codes.iter().map(|c| c.as_str()).collect();
+                is(
+                    Exit::Usage,
+                    error::not_overridable(l, &words::list(&codes, l)),
+                )
+            }
+            Self::NotNamed => is(Exit::Usage, error::override_named_only(l)),
+            Self::UnknownProduct(name) => is(Exit::Usage, error::unknown_product(l, name)),
+            Self::AmbiguousProduct(name, ids) => is(
+                Exit::Usage,
+                error::ambiguous_product(l, &words::list(ids, l), name),
+            ),
+            Self::Language(text) => is(Exit::Usage, error::language(l, text)),
+            Self::File(error) => of_file(error, l),
+            Self::Connect(path, error) => of_connect(path, error, l),
+            Self::ReadOnly(place) => is(
+                Exit::Refused,
+                error::read_only(l, &place.host, &place.file()),
+            ),
+            Self::Store(path, error) => of_store(path, error, l),
+            Self::Embedded(path, error) => of_embedded(path, error, l),
+            Self::OtherOrganisation { path, found } => is(
+                Exit::Local,
+                error::other_organisation(l, found, &shown(path)),
+            ),
+            Self::NotLoopback(address) => is(Exit::Usage, error::not_loopback(l, address)),
+            Self::Listen(address, error) if error.kind() == io::ErrorKind::AddrInUse => {
+                is(Exit::Local, error::port(l, address))
+            }
+            Self::Listen(address, error) => is(Exit::Local, error::listen(l, address, &why(error))),
+            Self::Transport(place, why) => {
+                is(Exit::Local, error::connect_file(l, &place.file(), why))
+            }
+            Self::Engine(place, error) => of_engine(place, error, l),
+            Self::Write(path, error) if is_full(error) => {
+                is(Exit::Local, error::disk_full(l, &shown(path)))
+            }
+            Self::Data(path, error) | Self::Write(path, error) => is(
+                Exit::Local,
+                error::file_unwritable(l, &shown(path), &why(error)),
+            ),
+            Self::Output(error) => is(Exit::Local, error::output(l, &why(error))),
+            Self::Stopped => is(Exit::Stopped, cli::exit_stopped(l)),
+            Self::Unexpected(why) => is(Exit::Failed, error::unexpected(l, why)),
+        }
+    }
+}
+
+fn of_file(error: &FileError, l: &Locale) -> Explained {
+    let (exit, text) = match error {
+        FileError::Missing(path) => (Exit::Local, error::file_missing(l, &shown(path))),
+        FileError::Unreadable(path, why) => {
+            (Exit::Local, error::file_unreadable(l, &shown(path), why))
+        }
+        FileError::Line(path, line, why) => {
+            (Exit::Usage, error::file_line(l, *line, &shown(path), why))
+        }
+        FileError::Prices(path, why) => (Exit::Usage, error::prices(l, &shown(path), why)),
+        FileError::Exclusions(path, why) => (Exit::Usage, error::exclusions(l, &shown(path), why)),
+        FileError::Policy(name, why) => (Exit::Usage, error::policy(l, name, why)),
+    };
+    Explained::new(exit, text)
+}
+
+fn of_connect(path: &std::path::Path, error: &ConnectError, l: &Locale) -> Explained {
+    let path = shown(path);
+    let text = match error {
+        ConnectError::Read(e) if e.kind() == io::ErrorKind::NotFound => {
+            error::file_missing(l, &path)
+        }
+        ConnectError::Read(e) => error::file_unreadable(l, &path, &why(e)),
+        ConnectError::TooOpen { mode, .. } => error::connect_open(l, &format!("{mode:03o}"), &path),
+        ConnectError::Json { at, why, .. } => {
+            error::connect_file(l, &path, &format!("{at}: {why}"))
+        }
+        ConnectError::Url { member, url, why } => {
+            error::connect_file(l, &path, &format!("{member} {url}: {why}"))
+        }
+    };
+    Explained::new(Exit::Local, text)
+}
+
+fn of_store(folder: &std::path::Path, error: &StoreError, l: &Locale) -> Explained {
+    let folder = shown(folder);
+    let (exit, text) = match error {
+        StoreError::Full { path } => (Exit::Local, error::disk_full(l, path)),
+        StoreError::Io { path, why } => (Exit::Local, error::file_unwritable(l, path, why)),
+        StoreError::Foreign { path, why } => (Exit::Local, error::foreign_data(l, path, why)),
+        StoreError::Damaged { table, row, why } => (
+            Exit::Local,
+            error::damaged_data(l, &folder, &format!("{table} {row}: {why}")),
+        ),
+        StoreError::Chain { at, .. } => (Exit::Local, error::damaged_ledger(l, at.0, &folder)),
+        StoreError::StaleFence { .. } => (Exit::Busy, error::data_busy_unnamed(l, &folder)),
+        other => (Exit::Failed, error::unexpected(l, &other.to_string())),
+    };
+    Explained::new(exit, text)
+}
+
+fn of_embedded(path: &std::path::Path, error: &tenant::Error, l: &Locale) -> Explained {
+    let file = shown(path);
+    let said = error.to_string();
+    let text = match error {
+        tenant::Error::Io(e) if is_full(e) => error::disk_full(l, &file),
+        // SQLite's own words for SQLITE_FULL.
+        tenant::Error::Sqlite(_) if said.contains("disk is full") => error::disk_full(l, &file),
+        tenant::Error::Io(e) => error::file_unwritable(l, &file, &why(e)),
+        tenant::Error::Sqlite(_) => error::file_unwritable(l, &file, &said),
+        _ => error::foreign_data(l, &file, &said),
+    };
+    Explained::new(Exit::Local, text)
+}
+
+fn of_engine(place: &Place, error: &EngineError, l: &Locale) -> Explained {
+    let is = Explained::new;
+    match error {
+        EngineError::Read { source, .. } => of_read(place, source, l),
+        EngineError::Store(error) => of_store(&place.data, error, l),
+        EngineError::Held(by) => {
+            let folder = shown(&place.data);
+            let text = match by.process {
+                Some(process) => error::data_busy(l, &process.to_string(), &folder),
+                None => error::data_busy_unnamed(l, &folder),
+            };
+            is(Exit::Busy, text)
+        }
+        EngineError::ReadOnly => is(
+            Exit::Refused,
+            error::read_only(l, &place.host, &place.file()),
+        ),
+        EngineError::Denied(denied) => is(Exit::Access, error::denied(l, &denied.actor.name)),
+        EngineError::UnknownMailbox(name) => is(Exit::Usage, error::unknown_mailbox(l, name)),
+        EngineError::AmbiguousMailbox { name, candidates } => {
+            let shown: Vec<_> = candidates
+                .iter()
+                .map(|(address, id)| format!("{address} ({id})"))
+                .collect();
+            is(
+                Exit::Usage,
+                error::ambiguous_mailbox(
+                    l,
+                    number(candidates.len()),
+                    &words::list(&shown, l),
+                    name,
+                ),
+            )
+        }
+        EngineError::OtherTenant { .. } => is(Exit::Refused, error::wrong_tenant(l, &place.host)),
+        EngineError::NoChange(name) => is(Exit::Usage, error::unknown_change(l, name)),
+        EngineError::NoPlan(digest) => {
+            is(Exit::Usage, error::unknown_change(l, &digest.to_string()))
+        }
+        other => is(Exit::Failed, error::unexpected(l, &other.to_string())),
+    }
+}
+
+fn of_read(place: &Place, read: &ReadError, l: &Locale) -> Explained {
+    let host = &place.host;
+    let (exit, text) = match read {
+        ReadError::Unauthorized {
+            aadsts: Some(7_000_215 | 7_000_222),
+            ..
+        } => (
+            Exit::Access,
+            error::secret(l, &place.authority, &place.application),
+        ),
+        ReadError::Unauthorized {
+            aadsts: Some(700_016 | 90_002),
+            ..
+        } => (
+            Exit::Access,
+            error::application(l, &place.authority, &place.application),
+        ),
+        ReadError::Unauthorized { error, message, .. } => (
+            Exit::Access,
+            error::service(l, error, &place.authority, message),
+        ),
+        ReadError::Denied { needs, .. } if needs.starts_with("Exchange") => {
+            (Exit::Access, error::exchange_role(l, needs))
+        }
+        ReadError::Denied { needs, .. } => (Exit::Access, error::permission(l, host, needs)),
+        ReadError::Unreached { host, why } if why.contains("certificate") => {
+            (Exit::Unreachable, error::certificate(l, host, why))
+        }
+        ReadError::Unreached { host, why } => (Exit::Unreachable, error::host_down(l, host, why)),
+        ReadError::Throttled { waited, .. } => {
+            let waited = SignedDuration::try_from(*waited).unwrap_or(SignedDuration::MAX);
+            (Exit::Unreachable, error::throttled(l, host, waited))
+        }
+        ReadError::Service {
+            status,
+            code,
+            message,
+            ..
+        } => (
+            Exit::Unreachable,
+            error::service(l, &format!("{status} {code}"), host, message),
+        ),
+        ReadError::NotFound { what, .. } => (Exit::Usage, error::unknown_mailbox(l, what)),
+        ReadError::Broken { .. }
+        | ReadError::NotExactlyOne { .. }
+        | ReadError::NotOffered { .. }
+        | _ => (Exit::Unreachable, error::answer(l, host, &read.to_string())),
+    };
+    let request = read.request_id().map(|id| error::request(l, &id.0));
+    Explained {
+        request,
+        ..Explained::new(exit, text)
+    }
+}
+
+fn number(n: usize) -> u64 {
+    n as u64
+}
+
+fn shown(path: &std::path::Path) -> String {
+    path.display().to_string()
+}
+
+/// What the system says, without the path that the sentence names already.
+fn why(error: &io::Error) -> String {
+    let system = error.raw_os_error().map(io::Error::from_raw_os_error);
+    system.map_or_else(|| error.kind().to_string(), |e| e.to_string())
+}
+
+fn is_full(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
+    )
+}

@@ -1,0 +1,272 @@
+//! A review in every form it can be printed in.
+
+use engine::Review;
+use model::{Effect, Finding, PriceList, ReasonCode, Verdict};
+use store::Record;
+use words::{Locale, cli};
+
+use super::{csv, html, items, json, ndjson, summary, table, tidy};
+use crate::args::ReviewFormat;
+use crate::failure::Failure;
+
+/// A review with what is needed to tell it.
+#[derive(Debug)]
+pub(crate) struct Told<'a> {
+    pub(crate) review: &'a Review,
+    pub(crate) prices: &'a PriceList,
+    pub(crate) locale: &'a Locale,
+    /// The line that marks a simulated tenant, or names the real one.
+    pub(crate) headline: String,
+    /// Is the review about all shared mailboxes, so that the sentence for a manager is true?
+    pub(crate) whole: bool,
+}
+
+impl Told<'_> {
+    /// The review in a form.
+    pub(crate) fn render(
+        &self,
+        format: ReviewFormat,
+        width: Option<u16>,
+    ) -> Result<String, Failure> {
+        match format {
+            ReviewFormat::Table => Ok(self.for_people(width)),
+            ReviewFormat::Json => json(&self.items().collect::<Vec<_>>()),
+            ReviewFormat::Ndjson => ndjson(self.items()),
+            ReviewFormat::Csv => self.csv(),
+            ReviewFormat::Md => Ok(self.markdown()),
+            ReviewFormat::Html => Ok(self.page().render()),
+        }
+    }
+
+    fn items(&self) -> impl Iterator<Item = super::shape::Item> + '_ {
+        self.review
+            .records
+            .iter()
+            .map(|record| items::item(record, &self.review.tenant, self.locale))
+    }
+
+    /// The headline and, where it is about all, the sentences for a manager.
+    pub(crate) fn introduction(&self) -> Vec<String> {
+        let at = self
+            .review
+            .snapshot
+            .finished_at
+            .unwrap_or(self.review.snapshot.started_at);
+        let mut lines = vec![
+            self.headline.clone(),
+            cli::reviewed(self.locale, &self.review.tenant.name, at),
+            String::new(),
+        ];
+        if self.whole {
+            lines.extend(summary::sentences(self.review, self.prices, self.locale));
+            lines.push(String::new());
+        }
+        lines
+    }
+
+    fn for_people(&self, width: Option<u16>) -> String {
+        let mut text = self.introduction().join("\n") + "\n";
+        text += &self.verdicts(width);
+        text
+    }
+
+    /// The table of verdicts: what can go first.
+    pub(crate) fn verdicts(&self, width: Option<u16>) -> String {
+        if self.review.records.is_empty() {
+            return cli::empty_review(self.locale) + "\n";
+        }
+        let mut shown = table::table(width, &self.header());
+        for row in self.rows() {
+            shown.add_row(row);
+        }
+        table::align_right(&mut shown, 5);
+        table::text(&shown)
+    }
+
+    fn header(&self) -> Vec<String> {
+        let l = self.locale;
+        vec![
+            cli::header_mailbox(l),
+            cli::header_address(l),
+            cli::header_verdict(l),
+            cli::header_reasons(l),
+            cli::header_licenses(l),
+            cli::header_cost(l),
+        ]
+    }
+
+    fn rows(&self) -> Vec<Vec<String>> {
+        let mut records: Vec<&Record> = self.review.records.iter().collect();
+        records.sort_by_key(|r| r.assessment.verdict); // stable: within a verdict the names stay in order
+        records
+            .into_iter()
+            .map(|record| {
+                vec![
+                    tidy(&record.facts.name.display_name),
+                    tidy(&record.facts.name.primary_smtp_address),
+                    words::verdict(record.assessment.verdict, self.locale),
+                    self.why(record),
+                    licenses(record, self.locale),
+                    self.cost(record),
+                ]
+            })
+            .collect()
+    }
+
+    /// The reasons in a few words: those that decide, or notes where nothing else is said. What holds for the
+    /// whole organisation would stand in every row, and is left out.
+    fn why(&self, record: &Record) -> String {
+        let findings = &record.assessment.findings;
+        let titles = |notes: bool| {
+            let mut titles: Vec<String> = Vec::new();
+            let of_all = |f: &Finding| {
+                f.effect == Effect::Note && f.reason.code() == ReasonCode::OrgRetention
+            };
+            for finding in findings
+                .iter()
+                .filter(|f| (f.effect == Effect::Note) == notes && !of_all(f))
+            {
+                let title = words::reason_title(finding.reason.code(), self.locale);
+                if !titles.contains(&title) {
+                    titles.push(title);
+                }
+            }
+            titles
+        };
+        let deciding = titles(false);
+        let shown = if deciding.is_empty() {
+            titles(true)
+        } else {
+            deciding
+        };
+        words::commas(&shown, self.locale)
+    }
+
+    fn cost(&self, record: &Record) -> String {
+        let parts: Vec<_> = record
+            .assessment
+            .licenses
+            .iter()
+            .map(|l| engine::report::part_number(&self.review.tenant, l.sku))
+            .collect();
+        if parts.is_empty() {
+            return String::new();
+        }
+        let cost = self.prices.sum(parts.iter().map(String::as_str));
+        match &cost.per_month {
+            Some(sum) if cost.without_price == 0 => words::money(sum, self.locale),
+            _ => words::cost(
+                &model::money::Cost {
+                    example: false,
+                    ..cost
+                },
+                self.locale,
+            ),
+        }
+    }
+
+    fn csv(&self) -> Result<String, Failure> {
+        let header = [
+            "id",
+            "displayName",
+            "primarySmtpAddress",
+            "userPrincipalName",
+            "verdict",
+            "reasons",
+            "licenses",
+            "removableLicenses",
+            "pricePerMonth",
+            "currency",
+        ];
+        let rows = self
+            .items()
+            .zip(&self.review.records)
+            .map(|(item, record)| {
+                let names = |wanted: fn(&super::shape::License) -> bool| {
+                    let names: Vec<_> = item
+                        .licenses
+                        .iter()
+                        .filter(|l| wanted(l))
+                        .map(|l| l.sku_part_number.as_str())
+                        .collect();
+                    names.join("; ")
+                };
+                let codes: Vec<_> = item.reasons.iter().map(|r| r.code.as_str()).collect();
+                let price = self
+                    .prices
+                    .sum(item.licenses.iter().map(|l| l.sku_part_number.as_str()))
+                    .per_month;
+                let (amount, currency) = price.map_or_else(Default::default, |m| {
+                    (m.amount.to_string(), m.currency.code().to_owned())
+                });
+                [
+                    item.mailbox.id.clone(),
+                    record.facts.name.display_name.clone(),
+                    record.facts.name.primary_smtp_address.clone(),
+                    record.facts.name.user_principal_name.clone(),
+                    item.verdict.clone(),
+                    codes.join("; "),
+                    names(|_| true),
+                    names(|l| l.verdict == "removable"),
+                    amount,
+                    currency,
+                ]
+            });
+        csv::csv(header, rows)
+    }
+
+    fn markdown(&self) -> String {
+        let introduction = self.introduction().join("\n");
+        let introduction = anstream::adapter::strip_str(&introduction).to_string();
+        let (headline, rest) = introduction.split_once('\n').unwrap_or((&introduction, ""));
+        format!(
+            "# {headline}\n\n{rest}\n{}",
+            table::markdown(&self.header(), self.rows())
+        )
+    }
+
+    /// The review as a page.
+    pub(crate) fn page(&self) -> html::Page {
+        let plain = |line: &String| anstream::adapter::strip_str(line).to_string();
+        let mut lines = self.introduction();
+        lines.retain(|line| !line.is_empty());
+        let at = lines.remove(1);
+        lines.push(at);
+        html::Page {
+            language: self.locale.language().tag(),
+            title: self.review.tenant.name.clone(),
+            mark: plain(&lines.remove(0)),
+            sentences: lines,
+            header: self.header(),
+            rows: self.rows(),
+        }
+    }
+}
+
+/// The names of the products held, each with what is to become of it where that differs from the whole.
+fn licenses(record: &Record, locale: &Locale) -> String {
+    let whole = record.assessment.verdict;
+    let mixed = whole == Verdict::Removable
+        && record
+            .assessment
+            .licenses
+            .iter()
+            .any(|l| l.verdict != model::LicenseVerdict::Removable);
+    let names: Vec<_> = record
+        .assessment
+        .licenses
+        .iter()
+        .map(|ruling| {
+            let name = words::product(ruling.sku);
+            if mixed {
+                format!(
+                    "{name} ({})",
+                    words::license_verdict(ruling.verdict, locale)
+                )
+            } else {
+                name
+            }
+        })
+        .collect();
+    words::commas(&names, locale)
+}
