@@ -10,10 +10,17 @@
 //! store holds and says how old that is; nothing is asked of the tenant. Everything works without a script, and
 //! there is none.
 
+mod address;
+mod assets;
 mod error;
+mod guard;
+mod pages;
 mod report;
 mod router;
+mod shell;
 mod site;
+mod view;
+mod visit;
 
 use std::future::Future;
 use std::io;

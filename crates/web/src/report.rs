@@ -1,11 +1,16 @@
 //! The report: one page that can be mailed, printed and kept.
 
+use askama::Template;
 use engine::Review;
 use jiff::Timestamp;
 use model::PriceList;
-use words::Locale;
+use words::{Locale, ui};
 
 use crate::PageError;
+use crate::assets::{CSS, CSS_HASH};
+use crate::view::group::{Group, Leavers, Window, groups, leavers};
+use crate::view::overview::{Tile, read_line, sentences, tiles};
+use crate::view::{Context, ToDo};
 
 /// A review with what is needed to tell it.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +29,57 @@ pub struct ReportView<'a> {
     pub simulated: bool,
 }
 
+#[derive(Debug, Template)]
+#[template(path = "report.html")]
+struct ReportPage<'a> {
+    locale: &'a Locale,
+    css: &'static str,
+    css_hash: &'static str,
+    tenant: &'a str,
+    cloud: String,
+    simulated: bool,
+    sentences: Vec<String>,
+    read: String,
+    example_prices: bool,
+    tiles: Vec<Tile>,
+    groups: Vec<Group>,
+    leavers: Option<Leavers>,
+}
+
 /// The review as one self-contained page: no script, nothing loaded from elsewhere, fit for print.
 pub fn report_html(view: &ReportView<'_>) -> Result<String, PageError> {
-    Ok(view.review.tenant.name.len().to_string())
+    let ReportView {
+        review,
+        prices,
+        locale,
+        ..
+    } = *view;
+    let cx = Context {
+        tenant: &review.tenant,
+        prices,
+        locale,
+        links: None,
+    };
+    let page = ReportPage {
+        locale,
+        css: CSS,
+        css_hash: &CSS_HASH,
+        tenant: &review.tenant.name,
+        cloud: ui::cloud(locale),
+        simulated: view.simulated,
+        sentences: if view.whole {
+            sentences(&review.records, &review.leavers, &cx)
+        } else {
+            Vec::new()
+        },
+        read: read_line(&review.snapshot, view.now, &cx),
+        example_prices: prices.example,
+        tiles: tiles(&review.records, &cx, |todo| {
+            let told = ToDo::TOLD.contains(&todo);
+            told.then(|| format!("#{}", todo.key()))
+        }),
+        groups: groups(&review.records, &ToDo::TOLD, &Window::ALL, &cx),
+        leavers: leavers(&review.leavers, &cx).filter(|_| view.whole),
+    };
+    Ok(page.render()?)
 }

@@ -879,8 +879,8 @@ web-object-id = Object-id
 web-username = Gebruikersnaam
 web-assigned-partly =
     { $count ->
-        [one] { $count } serviceonderdeel uit
-       *[other] { $count } serviceonderdelen uit
+        [one] { $count } onderdeel uit
+       *[other] { $count } onderdelen uit
     }
 web-replace-by = door { $product }
 web-no-license = Het heeft geen licentie.

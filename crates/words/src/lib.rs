@@ -50,7 +50,7 @@ pub use language::{Language, UnknownLanguage};
 pub use ledger::{action, purpose, refusal, step_state, step_state_about};
 pub use list::{commas, list};
 pub use locale::Locale;
-pub use msg::{article, billing, cli, error, ui};
+pub use msg::{article, billing, cli, error, ui, web};
 pub use number::{cost, count, money, size};
 pub use services::{Service, ends, service};
 pub use summary::{Summary, summary};

@@ -1,0 +1,130 @@
+//! What stands before every page: which names it answers to, and what a browser may do with the answer.
+
+use std::net::IpAddr;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue};
+
+use crate::Site;
+use crate::pages::problem::{self, Problem};
+use crate::visit::Visit;
+
+/// No script at all, nothing from elsewhere, and in nobody's frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
+     base-uri 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+];
+
+/// Refuses requests for other names than this machine's own: a foreign site can give its name our address (DNS
+/// rebinding), and would then read the pages as its own.
+pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let mut response = match asked_host(&parts) {
+        Some(host) if is_loopback(host) => next.run(Request::from_parts(parts, body)).await,
+        other => {
+            let host = other.unwrap_or_default().to_owned();
+            problem::page(&site, &Visit::of(&parts), &Problem::WrongHost(host))
+        }
+    };
+    protect(response.headers_mut());
+    response
+}
+
+fn protect(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers
+        .entry(CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+}
+
+/// The name that was asked for, without its port. HTTP/1.1 allows it in the request line as well, where it counts.
+fn asked_host(parts: &Parts) -> Option<&str> {
+    if let Some(host) = parts.uri.host() {
+        return Some(host);
+    }
+    let mut hosts = parts.headers.get_all(HOST).iter();
+    let host = hosts.next()?.to_str().ok()?;
+    if hosts.next().is_some() {
+        return None;
+    }
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => name,
+        _ => host,
+    };
+    Some(name)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+    host.eq_ignore_ascii_case("localhost")
+        || bare
+            .unwrap_or(host)
+            .parse()
+            .is_ok_and(|ip: IpAddr| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_answered() {
+        for (host, answered) in [
+            ("localhost", true),
+            ("LOCALHOST:8080", true),
+            ("127.0.0.1", true),
+            ("127.0.0.1:49152", true),
+            ("[::1]", true),
+            ("[::1]:8080", true),
+            ("", false),
+            ("localhost.example", false),
+            ("localhost.", false),
+            ("example.com", false),
+            ("127.0.0.1.example.com:80", false),
+            ("10.0.0.1", false),
+            ("0.0.0.0", false),
+            ("[::]", false),
+            ("localhost@example.com", false),
+            ("user:localhost", false),
+        ] {
+            let request = http::Request::builder().uri("/").header(HOST, host);
+            let (parts, ()) = request.body(()).unwrap().into_parts();
+            let asked = asked_host(&parts);
+            assert_eq!(asked.is_some_and(is_loopback), answered, "{host:?}");
+        }
+    }
+
+    #[test]
+    fn a_request_that_names_two_hosts_or_none_is_not_answered() {
+        let two = http::Request::builder()
+            .uri("/")
+            .header(HOST, "localhost")
+            .header(HOST, "localhost");
+        let none = http::Request::builder().uri("/");
+        for request in [two, none] {
+            let (parts, ()) = request.body(()).unwrap().into_parts();
+            assert_eq!(asked_host(&parts), None);
+        }
+    }
+}
