@@ -27,15 +27,37 @@ struct Units {
 impl Units {
     /// What an organisation has that assigned so many.
     const fn of(terms: Terms, consumed: u64) -> Self {
-        let none = Self { enabled: 0, warning: 0, suspended: 0 };
+        let none = Self {
+            enabled: 0,
+            warning: 0,
+            suspended: 0,
+        };
         match terms {
             // About one in 25 is available, in steps of five.
-            Terms::Annual | Terms::Partner => Self { enabled: (consumed + consumed / 25 + 2).next_multiple_of(5), ..none },
-            Terms::AnnualFull => Self { enabled: if consumed == 0 { 1 } else { consumed }, ..none },
-            Terms::Trial => Self { enabled: if consumed > 25 { consumed } else { 25 }, ..none },
-            Terms::Free => Self { enabled: if consumed > 10_000 { 1_000_000 } else { 10_000 }, ..none },
-            Terms::Expired => Self { warning: consumed + 5, ..none },
-            Terms::Suspended => Self { suspended: consumed + 5, ..none },
+            Terms::Annual | Terms::Partner => Self {
+                enabled: (consumed + consumed / 25 + 2).next_multiple_of(5),
+                ..none
+            },
+            Terms::AnnualFull => Self {
+                enabled: if consumed == 0 { 1 } else { consumed },
+                ..none
+            },
+            Terms::Trial => Self {
+                enabled: if consumed > 25 { consumed } else { 25 },
+                ..none
+            },
+            Terms::Free => Self {
+                enabled: if consumed > 10_000 { 1_000_000 } else { 10_000 },
+                ..none
+            },
+            Terms::Expired => Self {
+                warning: consumed + 5,
+                ..none
+            },
+            Terms::Suspended => Self {
+                suspended: consumed + 5,
+                ..none
+            },
         }
     }
 
@@ -59,9 +81,9 @@ pub(super) fn write(tx: &Transaction<'_>, site: &Site, consumed: &Consumed) -> R
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     )?;
     for (index, owned) in (0..).zip(site.org.owned) {
-        let published = catalogue()
-            .product(owned.sku)
-            .ok_or_else(|| Error::corrupt("the catalogue", format!("it does not know {}", owned.sku)))?;
+        let published = catalogue().product(owned.sku).ok_or_else(|| {
+            Error::corrupt("the catalogue", format!("it does not know {}", owned.sku))
+        })?;
         let consumed = consumed.get(&owned.sku).copied().unwrap_or(0);
         let units = Units::of(owned.terms, consumed);
         product.execute((
@@ -72,7 +94,12 @@ pub(super) fn write(tx: &Transaction<'_>, site: &Site, consumed: &Consumed) -> R
             column(units.warning),
             column(units.suspended),
             column(consumed),
-            published.plans.iter().map(|&id| plan(id)).collect::<Value>().to_string(),
+            published
+                .plans
+                .iter()
+                .map(|&id| plan(id))
+                .collect::<Value>()
+                .to_string(),
         ))?;
         subscribe(tx, site, index, owned, units.total())?;
     }
@@ -82,20 +109,40 @@ pub(super) fn write(tx: &Transaction<'_>, site: &Site, consumed: &Consumed) -> R
 /// A service plan as `sku.plans` keeps it. The catalogue does not say what a plan applies to; assumed: the
 /// foundation plans to the organisation, all others to people.
 fn plan(id: ServicePlanId) -> Value {
-    let name = catalogue().plan(id).map_or_else(|| id.to_string(), |plan| plan.part_name.to_owned());
-    let applies_to = if name.contains("FOUNDATION") { "Company" } else { "User" };
+    let name = catalogue()
+        .plan(id)
+        .map_or_else(|| id.to_string(), |plan| plan.part_name.to_owned());
+    let applies_to = if name.contains("FOUNDATION") {
+        "Company"
+    } else {
+        "User"
+    };
     json!({"id": id, "name": name, "appliesTo": applies_to, "status": "Success"})
 }
 
 /// The suite was bought in two lots with terms of their own, everything else at once.
-fn subscribe(tx: &Transaction<'_>, site: &Site, index: u64, owned: &Owned, total: u64) -> Result<()> {
-    let second = if owned.role == Role::Suite && total >= 20 { total / 5 } else { 0 };
+fn subscribe(
+    tx: &Transaction<'_>,
+    site: &Site,
+    index: u64,
+    owned: &Owned,
+    total: u64,
+) -> Result<()> {
+    let second = if owned.role == Role::Suite && total >= 20 {
+        total / 5
+    } else {
+        0
+    };
     let mut subscription = tx.prepare_cached(
         "INSERT INTO subscription
             (id, commerce_id, sku, status, total, trial, created_at, next_lifecycle, owner_tenant)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
-    for (lot, count) in [total - second, second].into_iter().enumerate().filter(|&(_, count)| count > 0) {
+    for (lot, count) in [total - second, second]
+        .into_iter()
+        .enumerate()
+        .filter(|&(_, count)| count > 0)
+    {
         let chance = Chance::of(site.seed, Kind::Subscription, index * 2 + lot as u64);
         let (bought, next) = term(site, owned.terms, chance);
         subscription.execute((
@@ -132,7 +179,9 @@ fn term(site: &Site, terms: Terms, chance: Chance) -> (Millis, Option<Millis>) {
 
 /// The tenant of the one partner.
 fn partner(site: &Site) -> String {
-    Chance::of(site.seed, Kind::Tenant, 1).uuid("partner").to_string()
+    Chance::of(site.seed, Kind::Tenant, 1)
+        .uuid("partner")
+        .to_string()
 }
 
 fn column(count: u64) -> i64 {
@@ -161,7 +210,9 @@ mod tests {
                 match terms {
                     Terms::AnnualFull if consumed > 0 => assert_eq!(available, 0),
                     Terms::Suspended => assert_eq!(available, 0),
-                    Terms::Annual | Terms::Partner => assert!(available >= 2 && available <= consumed / 20 + 7),
+                    Terms::Annual | Terms::Partner => {
+                        assert!((2..=consumed / 20 + 7).contains(&available));
+                    }
                     _ => {}
                 }
             }

@@ -109,7 +109,10 @@ mod tests {
     #[test]
     fn draws_are_the_same_today_and_tomorrow() {
         let chance = Chance::of(1, Kind::Person, 2);
-        assert_eq!(chance.bits("size"), Chance::of(1, Kind::Person, 2).bits("size"));
+        assert_eq!(
+            chance.bits("size"),
+            Chance::of(1, Kind::Person, 2).bits("size")
+        );
         // Pinned: a change here changes every sample organisation.
         assert_eq!(mix(0), 0xe220_a839_7b1d_cdaf);
         assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c);

@@ -30,8 +30,13 @@ const SHARED_OPEN: u64 = 3;
 const SHARED_LICENSED: u64 = 20;
 const SHARED: u64 = 100;
 /// The other parts of a block.
-const OTHERS: [(u64, Part); 5] =
-    [(14, Part::Room), (6, Part::Equipment), (8, Part::Guest), (12, Part::Unlicensed), (860, Part::Person)];
+const OTHERS: [(u64, Part); 5] = [
+    (14, Part::Room),
+    (6, Part::Equipment),
+    (8, Part::Guest),
+    (12, Part::Unlicensed),
+    (860, Part::Person),
+];
 /// Each has no factor in common with [`BLOCK`], so that a walk in such steps visits every slot once.
 const STRIDES: [u64; 12] = [377, 381, 383, 389, 391, 393, 397, 399, 401, 403, 407, 409];
 
@@ -94,16 +99,22 @@ fn shared(part: Part, number: u64, site: &Site) -> Draft {
     if chance.percent("by group", site.org.shared_by_group) {
         draft.held.push(site.by_group(GroupKind::Assigned, updated));
     } else {
-        draft.held.push(site.direct(chance.weighted("product", site.org.shared), updated));
+        draft
+            .held
+            .push(site.direct(chance.weighted("product", site.org.shared), updated));
     }
     if part == Part::SharedOpen {
         draft.open();
         if chance.percent("used", 50) {
-            draft.account.last_success = Some(draft.day.ago(chance.between("success", 1, 28), chance.bits("at")));
-            draft.account.last_sign_in = draft.account.last_success;
+            draft.seen(chance.between("success", 1, 28), chance.bits("at"));
         }
     }
-    tell(chance.weighted("story", site.org.stories), chance, &mut draft, site);
+    tell(
+        chance.weighted("story", site.org.stories),
+        chance,
+        &mut draft,
+        site,
+    );
     draft
 }
 
@@ -125,13 +136,23 @@ fn tell(story: Story, chance: Chance, draft: &mut Draft, site: &Site) {
         Story::Archive => draft.archive(chance.between("archive", 200 * MB, 45 * GB)),
         Story::EmptyArchive => draft.archive(0),
         Story::LitigationHold => {
-            draft.mailbox.litigation = Some(draft.day.ago(chance.between("hold", 20, 1_500), 0));
+            draft.mailbox.litigation = Some(
+                draft
+                    .day
+                    .ago(chance.between("hold", 20, draft.account.age), 0),
+            );
         }
-        Story::Retention => draft.mailbox.in_place_holds.push(format!("mbx{}:2", chance.uuid("policy").simple())),
+        Story::Retention => draft
+            .mailbox
+            .in_place_holds
+            .push(format!("mbx{}:2", chance.uuid("policy").simple())),
         Story::Label => draft.mailbox.compliance_tag = true,
         Story::DelayHold => draft.mailbox.delay_hold = true,
         Story::OneDrive => {
-            draft.usage.onedrive = Some((chance.between("drive", MB, 40 * GB), chance.between("files", 3, 9_000)));
+            draft.usage.onedrive = Some((
+                chance.between("drive", MB, 40 * GB),
+                chance.between("files", 3, 9_000),
+            ));
         }
         Story::TwoProducts => {
             let plan_1 = site.direct(Role::Plan1, draft.account.created_at);
@@ -143,13 +164,24 @@ fn tell(story: Story, chance: Chance, draft: &mut Draft, site: &Site) {
 }
 
 /// What people hold besides: so many of 100, each drawn by itself.
-const EXTRAS: [(&str, u64, Role); 3] =
-    [("free", 12, Role::Free), ("visio", 4, Role::Visio), ("power bi", 3, Role::PowerBi)];
+const EXTRAS: [(&str, u64, Role); 3] = [
+    ("free", 12, Role::Free),
+    ("visio", 4, Role::Visio),
+    ("power bi", 3, Role::PowerBi),
+];
 /// Only among the first people, for a trial has 25 licences.
 const ON_TRIAL: u64 = 300;
 
 fn person(number: u64, site: &Site) -> Draft {
     let (chance, mut draft) = site.person(number);
+    // Three of 100 have left, and nobody converted their mailbox.
+    let left = chance.percent("left", 3);
+    let gone = if left {
+        chance.between("gone", 40, 400)
+    } else {
+        0
+    };
+    draft.aged(draft.account.age + gone);
     let updated = draft.account.created_at;
     let role = chance.weighted("product", site.org.staff);
     let by_group = role == Role::Suite && chance.percent("by group", site.org.staff_by_group);
@@ -166,13 +198,13 @@ fn person(number: u64, site: &Site) -> Draft {
     if number < ON_TRIAL && site.org.sku(Role::Trial).is_some() && chance.percent("trial", 4) {
         draft.held.push(site.direct(Role::Trial, updated));
     }
-    // Three of 100 have left, and nobody converted their mailbox.
-    let left = chance.percent("left", 3);
-    let seen = if left { chance.between("last seen", 40, 400) } else { chance.between("last seen", 1, 12) };
-    let at = draft.day.ago(seen, chance.bits("seen at"));
     draft.account.enabled = !left;
-    draft.account.last_success = Some(at);
-    draft.account.last_sign_in = Some(at);
+    let (days, time) = (
+        gone + chance.between("last seen", 1, 12),
+        chance.bits("seen at"),
+    );
+    draft.seen(days, time);
+    let at = draft.day.ago(days, time);
     draft.account.last_non_interactive = Some(at);
     draft.mailbox.last_activity = Some(at);
     draft.usage.last_exchange = Some(at);
@@ -180,7 +212,10 @@ fn person(number: u64, site: &Site) -> Draft {
     draft.usage.last_sharepoint = chance.percent("sharepoint", 60).then_some(at);
     if chance.percent("drive", 80) {
         draft.usage.last_onedrive = Some(at);
-        draft.usage.onedrive = Some((chance.between("drive bytes", MB, 30 * GB), chance.between("files", 3, 20_000)));
+        draft.usage.onedrive = Some((
+            chance.between("drive bytes", MB, 30 * GB),
+            chance.between("files", 3, 20_000),
+        ));
     }
     draft
 }
@@ -193,7 +228,10 @@ mod tests {
 
     #[test]
     fn parts_fill_a_block_and_no_number_comes_twice() {
-        assert_eq!(SHARED + OTHERS.iter().map(|(count, _)| count).sum::<u64>(), BLOCK);
+        assert_eq!(
+            SHARED + OTHERS.iter().map(|(count, _)| count).sum::<u64>(),
+            BLOCK
+        );
         for seed in 0..20 {
             let mut seen = BTreeSet::new();
             let mut licensed = 0;
@@ -204,7 +242,10 @@ mod tests {
                     other => other,
                 };
                 assert!(seen.insert((kind as u8, number)), "{part:?} {number}");
-                licensed += u32::from(matches!(part, Part::SharedOpen | Part::SharedLicensed | Part::Person));
+                licensed += u32::from(matches!(
+                    part,
+                    Part::SharedOpen | Part::SharedLicensed | Part::Person
+                ));
             }
             assert_eq!(licensed, 2_640);
         }

@@ -71,6 +71,8 @@ pub(super) struct Account {
     pub(super) synced: bool,
     /// Addresses besides the primary one.
     pub(super) aliases: Vec<String>,
+    /// So many days ago it was made.
+    pub(super) age: u64,
     pub(super) created_at: Millis,
     pub(super) last_sign_in: Option<Millis>,
     pub(super) last_non_interactive: Option<Millis>,
@@ -146,6 +148,20 @@ impl Draft {
         self.account.enabled = true;
     }
 
+    /// Makes it so many days old.
+    pub(super) fn aged(&mut self, days: u64) {
+        self.account.age = days;
+        self.account.created_at = self.day.ago(days, 0);
+        self.mailbox.created_at = self.account.created_at;
+    }
+
+    /// The account signs in, successfully, so many days ago.
+    pub(super) fn seen(&mut self, days: u64, draw: u64) {
+        let at = Some(self.day.ago(days, draw));
+        self.account.last_sign_in = at;
+        self.account.last_success = at;
+    }
+
     /// Puts so many bytes into the mailbox, in items of an ordinary size.
     pub(super) fn fill(&mut self, bytes: u64) {
         self.mailbox.bytes = bytes;
@@ -156,7 +172,11 @@ impl Draft {
     pub(super) fn archive(&mut self, bytes: u64) {
         // As good as any: the guid of the mailbox with its bits turned is a guid of its own.
         let guid = Uuid::from_u128(!self.mailbox.exchange_guid.as_u128());
-        self.mailbox.archive = Some(Archive { guid, status: "Active", bytes });
+        self.mailbox.archive = Some(Archive {
+            guid,
+            status: "Active",
+            bytes,
+        });
     }
 
     /// Puts a hold or a policy on it.

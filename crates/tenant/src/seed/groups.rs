@@ -27,7 +27,11 @@ pub(super) fn write(tx: &Transaction<'_>, site: &Site) -> Result<()> {
             &id,
             name,
             description,
-            if rule.is_some() { r#"["DynamicMembership"]"# } else { "[]" },
+            if rule.is_some() {
+                r#"["DynamicMembership"]"#
+            } else {
+                "[]"
+            },
             rule,
             (kind == GroupKind::Synced).then_some(true),
             kind == GroupKind::RoleAssignable,

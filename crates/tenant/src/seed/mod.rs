@@ -10,12 +10,13 @@
 //!   accounts 880 licensed, 100 shared mailboxes, of these 20 licensed, of these 3 with sign-in allowed.
 //! - [`names`] are put together from lists, [`chance`] is a hash and never a stream.
 //! - [`site`] makes rows as [`draft`]s, [`writer`] writes and counts them, [`groups`] and [`billing`] write
-//!   what the organisation owns.
+//!   what the organisation owns, [`bulk`] makes it fast.
 //!
 //! To add a mailbox: put a line into the list of [`traps`] it belongs to. To add a profile: a variant in
 //! [`profile`], a record in [`organization`], a list in [`products`].
 
 mod billing;
+mod bulk;
 mod chance;
 mod crowd;
 mod draft;
@@ -35,6 +36,7 @@ use rusqlite::Transaction;
 pub use profile::{Profile, UnknownProfile};
 pub use traps::{Expect, Trap, traps};
 
+use self::billing::Consumed;
 use self::crowd::Member;
 use self::products::Role;
 use self::site::Site;
@@ -64,7 +66,12 @@ impl Default for Seed {
 impl Seed {
     /// 250 accounts of this profile in its own cloud.
     pub const fn of(profile: Profile) -> Self {
-        Self { seed: 1, users: 250, cloud: profile.default_cloud(), profile }
+        Self {
+            seed: 1,
+            users: 250,
+            cloud: profile.default_cloud(),
+            profile,
+        }
     }
 }
 
@@ -72,24 +79,30 @@ impl Seed {
 pub(crate) fn fill(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<()> {
     let site = Site::of(seed, now);
     describe(tx, &site)?;
-    groups::write(tx, &site)?;
+    bulk::load(tx, || {
+        groups::write(tx, &site)?;
+        let consumed = accounts(tx, seed, &site, now)?;
+        billing::write(tx, &site, &consumed)
+    })
+}
 
-    let mut writer = Writer::new(tx, &site, now)?;
+/// Writes the trap mailboxes of the profile, then the crowd until there are as many accounts as asked for.
+fn accounts(tx: &Transaction<'_>, seed: &Seed, site: &Site, now: Timestamp) -> Result<Consumed> {
+    let mut writer = Writer::new(tx, site, now)?;
     let users = u64::from(seed.users);
-    let trapped = (0..).zip(traps().filter(|trap| trap.is_in(seed.profile)));
+    let trapped = (0..users).zip(traps().filter(|trap| trap.is_in(seed.profile)));
     let mut written = 0;
-    for (index, trap) in trapped.take_while(|&(index, _)| index < users) {
-        writer.mailbox(&trap.draft(index, &site))?;
+    for (index, trap) in trapped {
+        writer.mailbox(&trap.draft(index, site))?;
         written = index + 1;
     }
     for index in written..users {
-        match crowd::member(index, &site) {
+        match crowd::member(index, site) {
             Member::Mailbox(draft) => writer.mailbox(&draft)?,
             Member::Bare(account) => writer.account(&account)?,
         }
     }
-    let consumed = writer.finish();
-    billing::write(tx, &site, &consumed)
+    Ok(writer.finish())
 }
 
 /// Says once what holds for the whole organisation.
@@ -100,7 +113,15 @@ fn describe(tx: &Transaction<'_>, site: &Site) -> Result<()> {
     meta::set(tx, meta::INITIAL_DOMAIN, &site.initial_domain)?;
     meta::set(tx, meta::COUNTRY, org.country)?;
     let multi_geo = org.sku(Role::MultiGeo).is_some();
-    meta::set(tx, meta::ORG_REGION, if multi_geo { org.region } else { "" })?;
-    meta::set(tx, meta::ORG_HOLDS, &serde_json::json!(org.holds).to_string())?;
+    meta::set(
+        tx,
+        meta::ORG_REGION,
+        if multi_geo { org.region } else { "" },
+    )?;
+    meta::set(
+        tx,
+        meta::ORG_HOLDS,
+        &serde_json::json!(org.holds).to_string(),
+    )?;
     meta::set(tx, meta::CONCEALED, if org.concealed { "1" } else { "0" })
 }

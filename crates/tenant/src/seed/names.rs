@@ -2,6 +2,7 @@
 //! pair is what remains of a name in an address.
 
 /// Given names.
+#[rustfmt::skip] // one name a line would be a long walk
 const GIVEN: &[(&str, &str)] = &[
     ("Aïcha", "aicha"), ("Amir", "amir"), ("Anna", "anna"), ("Anouk", "anouk"), ("Arjun", "arjun"),
     ("Åsa", "asa"), ("Ben", "ben"), ("Bram", "bram"), ("Brigitte", "brigitte"), ("Carmen", "carmen"),
@@ -27,6 +28,7 @@ const GIVEN: &[(&str, &str)] = &[
 ];
 
 /// Family names.
+#[rustfmt::skip]
 const FAMILY: &[(&str, &str)] = &[
     ("Aalbers", "aalbers"), ("Achterberg", "achterberg"), ("Adeyemi", "adeyemi"), ("Andersen", "andersen"),
     ("Aydın", "aydin"), ("Bakker", "bakker"), ("Barnes", "barnes"), ("Bauer", "bauer"), ("Benali", "benali"),
@@ -67,6 +69,7 @@ const FAMILY: &[(&str, &str)] = &[
 ];
 
 /// What shared mailboxes are for.
+#[rustfmt::skip]
 const TOPICS: &[(&str, &str)] = &[
     ("Accounts payable", "accountspayable"), ("Applications", "applications"), ("Archive", "archive"),
     ("Billing", "billing"), ("Bookings", "bookings"), ("Catering", "catering"), ("Claims", "claims"),
@@ -86,6 +89,7 @@ const TOPICS: &[(&str, &str)] = &[
 ];
 
 /// Where an organisation has offices.
+#[rustfmt::skip]
 const PLACES: &[(&str, &str)] = &[
     ("Aalst", "aalst"), ("Almere", "almere"), ("Amersfoort", "amersfoort"), ("Amsterdam", "amsterdam"),
     ("Antwerp", "antwerp"), ("Apeldoorn", "apeldoorn"), ("Arnhem", "arnhem"), ("Barcelona", "barcelona"),
@@ -109,10 +113,16 @@ const PLACES: &[(&str, &str)] = &[
 pub(super) const DEPARTMENTS: &[(&str, &[&str])] = &[
     ("Finance", &["Accountant", "Controller", "Credit manager"]),
     ("Human Resources", &["HR adviser", "Recruiter"]),
-    ("IT", &["System administrator", "Service desk agent", "Developer"]),
+    (
+        "IT",
+        &["System administrator", "Service desk agent", "Developer"],
+    ),
     ("Legal", &["Counsel", "Paralegal"]),
     ("Marketing", &["Communications adviser", "Web editor"]),
-    ("Operations", &["Planner", "Shift leader", "Driver", "Fitter"]),
+    (
+        "Operations",
+        &["Planner", "Shift leader", "Driver", "Fitter"],
+    ),
     ("Procurement", &["Buyer"]),
     ("Sales", &["Account manager", "Inside sales"]),
     ("Support", &["Support engineer", "Team leader"]),
@@ -175,7 +185,12 @@ fn combined(
     if let Some(number) = number {
         alias.push_str(&number.to_string());
     }
-    Named { first, last, alias, number }
+    Named {
+        first,
+        last,
+        alias,
+        number,
+    }
 }
 
 fn pick<T: Copy>(list: &[T], at: u64) -> T {
@@ -183,9 +198,13 @@ fn pick<T: Copy>(list: &[T], at: u64) -> T {
 }
 
 /// A stride that visits all of `n` places once; about the golden section, so that neighbours lie far apart.
-fn coprime(n: u64) -> u64 {
-    let near = n * 618 / 1000;
-    (near.max(1)..).find(|&stride| gcd(stride, n) == 1).expect("n + 1 has no factor in common with n")
+const fn coprime(n: u64) -> u64 {
+    let mut stride = n * 618 / 1000;
+    // Ends at n + 1 at the latest, which has no factor in common with n.
+    while gcd(stride, n) != 1 {
+        stride += 1;
+    }
+    stride
 }
 
 const fn gcd(mut a: u64, mut b: u64) -> u64 {
@@ -209,7 +228,10 @@ mod tests {
                 assert_eq!(name.trim(), *name);
                 assert!(aliases.insert(alias), "{alias} twice");
                 assert!(!alias.ends_with(|c: char| c.is_ascii_digit()));
-                assert!(alias.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{alias}");
+                assert!(
+                    alias.chars().all(|c| c.is_ascii_lowercase() || c == '-'),
+                    "{alias}"
+                );
             }
         }
     }
@@ -232,6 +254,11 @@ mod tests {
     fn the_first_hundred_people_share_few_names() {
         let first: BTreeSet<_> = (0..100).map(|index| person(index, 5).first).collect();
         let last: BTreeSet<_> = (0..100).map(|index| person(index, 5).last).collect();
-        assert!(first.len() > 50 && last.len() > 50, "{} {}", first.len(), last.len());
+        assert!(
+            first.len() > 50 && last.len() > 50,
+            "{} {}",
+            first.len(),
+            last.len()
+        );
     }
 }

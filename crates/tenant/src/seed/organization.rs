@@ -109,8 +109,12 @@ pub(super) struct Organization {
 /// The retention policy that holds for the whole organisation, without prefix and suffix.
 pub(super) const ORG_POLICY: &str = "5b1f3c0e7a5d4e0c9d7b2a64f1c8e390";
 
-const ALL_GROUPS: &[GroupKind] =
-    &[GroupKind::Assigned, GroupKind::Dynamic, GroupKind::Synced, GroupKind::RoleAssignable];
+const ALL_GROUPS: &[GroupKind] = &[
+    GroupKind::Assigned,
+    GroupKind::Dynamic,
+    GroupKind::Synced,
+    GroupKind::RoleAssignable,
+];
 const RETAIN_ALL: &[&str] = &[
     "mbx5b1f3c0e7a5d4e0c9d7b2a64f1c8e390:3",
     "grp5b1f3c0e7a5d4e0c9d7b2a64f1c8e390:3",
@@ -173,7 +177,12 @@ const CONTOSO: Organization = Organization {
     holds: RETAIN_ALL,
     groups: ALL_GROUPS,
     owned: products::EVERYTHING,
-    staff: &[(58, Role::Suite), (18, Role::TopSuite), (12, Role::BasicSuite), (12, Role::Kiosk)],
+    staff: &[
+        (58, Role::Suite),
+        (18, Role::TopSuite),
+        (12, Role::BasicSuite),
+        (12, Role::Kiosk),
+    ],
     staff_by_group: 35,
     shared: ENTERPRISE_SHARED,
     shared_by_group: 8,
@@ -191,7 +200,12 @@ const BUSINESS_STANDARD: Organization = Organization {
     owned: products::BUSINESS_STANDARD,
     staff: &[(75, Role::Suite), (25, Role::BasicSuite)],
     staff_by_group: 0,
-    shared: &[(45, Role::Suite), (35, Role::BasicSuite), (15, Role::Plan1), (5, Role::Plan2)],
+    shared: &[
+        (45, Role::Suite),
+        (35, Role::BasicSuite),
+        (15, Role::Plan1),
+        (5, Role::Plan2),
+    ],
     shared_by_group: 0,
     stories: SMALL,
     ..CONTOSO
@@ -208,7 +222,12 @@ const BUSINESS_PREMIUM: Organization = Organization {
     owned: products::BUSINESS_PREMIUM,
     staff: &[(85, Role::Suite), (15, Role::BasicSuite)],
     staff_by_group: 60,
-    shared: &[(55, Role::Suite), (20, Role::BasicSuite), (20, Role::Plan1), (5, Role::Plan2)],
+    shared: &[
+        (55, Role::Suite),
+        (20, Role::BasicSuite),
+        (20, Role::Plan1),
+        (5, Role::Plan2),
+    ],
     shared_by_group: 10,
     stories: SMALL,
     ..CONTOSO
@@ -218,7 +237,12 @@ const E3_RETENTION: Organization = Organization {
     owned: products::E3,
     staff: &[(85, Role::Suite), (15, Role::BasicSuite)],
     staff_by_group: 95,
-    shared: &[(50, Role::Suite), (20, Role::Plan1), (20, Role::Plan2), (10, Role::BasicSuite)],
+    shared: &[
+        (50, Role::Suite),
+        (20, Role::Plan1),
+        (20, Role::Plan2),
+        (10, Role::BasicSuite),
+    ],
     shared_by_group: 35,
     stories: ARCHIVES,
     ..CONTOSO
@@ -248,7 +272,12 @@ const GCC_HIGH: Organization = Organization {
     groups: &[GroupKind::Assigned],
     owned: products::GCC_HIGH,
     staff: &[(60, Role::Suite), (30, Role::TopSuite), (10, Role::Kiosk)],
-    shared: &[(45, Role::Suite), (25, Role::Plan1), (20, Role::Plan2), (10, Role::TopSuite)],
+    shared: &[
+        (45, Role::Suite),
+        (25, Role::Plan1),
+        (20, Role::Plan2),
+        (10, Role::TopSuite),
+    ],
     ..CONTOSO
 };
 
@@ -258,14 +287,24 @@ const CHINA: Organization = Organization {
     holds: &[],
     groups: &[],
     owned: products::NATIONAL,
-    staff: &[(70, Role::Suite), (10, Role::TopSuite), (20, Role::BasicSuite)],
+    staff: &[
+        (70, Role::Suite),
+        (10, Role::TopSuite),
+        (20, Role::BasicSuite),
+    ],
     staff_by_group: 0,
     shared_by_group: 0,
     ..CONTOSO
 };
 
-const GERMANY: Organization =
-    Organization { name: "Fabrikam", label: "fabrikam", domain: "fabrikam.com", country: "DE", region: "DEU", ..CHINA };
+const GERMANY: Organization = Organization {
+    name: "Fabrikam",
+    label: "fabrikam",
+    domain: "fabrikam.com",
+    country: "DE",
+    region: "DEU",
+    ..CHINA
+};
 
 impl Organization {
     /// The organisation of a profile.
@@ -295,7 +334,10 @@ impl Organization {
 
     /// The product that plays a role here, if there is one.
     pub(super) fn sku(&self, role: Role) -> Option<SkuId> {
-        self.owned.iter().find(|owned| owned.role == role).map(|owned| owned.sku)
+        self.owned
+            .iter()
+            .find(|owned| owned.role == role)
+            .map(|owned| owned.sku)
     }
 
     /// Does such a group give licences here?
@@ -316,9 +358,21 @@ mod tests {
             for role in handed_out.chain(org.groups.iter().map(|kind| kind.role())) {
                 assert!(org.sku(role).is_some(), "{profile}: {role:?}");
             }
-            assert_eq!(org.stories.iter().map(|(weight, _)| weight).sum::<u64>(), 100, "{profile}");
-            assert_eq!(org.staff.iter().map(|(weight, _)| weight).sum::<u64>(), 100, "{profile}");
-            assert_eq!(org.shared.iter().map(|(weight, _)| weight).sum::<u64>(), 100, "{profile}");
+            assert_eq!(
+                org.stories.iter().map(|(weight, _)| weight).sum::<u64>(),
+                100,
+                "{profile}"
+            );
+            assert_eq!(
+                org.staff.iter().map(|(weight, _)| weight).sum::<u64>(),
+                100,
+                "{profile}"
+            );
+            assert_eq!(
+                org.shared.iter().map(|(weight, _)| weight).sum::<u64>(),
+                100,
+                "{profile}"
+            );
             if org.staff_by_group > 0 || org.shared_by_group > 0 {
                 assert!(org.has_group(GroupKind::Assigned), "{profile}");
             }
@@ -327,6 +381,11 @@ mod tests {
 
     #[test]
     fn the_policy_of_the_organisation_is_the_one_that_mailboxes_are_excluded_from() {
-        assert!(CONTOSO.holds.iter().any(|hold| hold.starts_with("mbx") && hold.contains(ORG_POLICY)));
+        assert!(
+            CONTOSO
+                .holds
+                .iter()
+                .any(|hold| hold.starts_with("mbx") && hold.contains(ORG_POLICY))
+        );
     }
 }

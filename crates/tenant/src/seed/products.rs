@@ -72,7 +72,11 @@ pub(super) struct Owned {
 }
 
 const fn own(role: Role, sku: u128, terms: Terms) -> Owned {
-    Owned { role, sku: SkuId::from_u128(sku), terms }
+    Owned {
+        role,
+        sku: SkuId::from_u128(sku),
+        terms,
+    }
 }
 
 const SPE_E3: u128 = 0x05e9a617_0261_4cee_bb44_138d3ef5d965;
@@ -209,8 +213,15 @@ mod tests {
 
     use super::*;
 
-    const ALL: [&[Owned]; 7] =
-        [EVERYTHING, BUSINESS_STANDARD, BUSINESS_PREMIUM, E3, E5, GCC_HIGH, NATIONAL];
+    const ALL: [&[Owned]; 7] = [
+        EVERYTHING,
+        BUSINESS_STANDARD,
+        BUSINESS_PREMIUM,
+        E3,
+        E5,
+        GCC_HIGH,
+        NATIONAL,
+    ];
 
     #[test]
     fn every_product_is_published_and_owned_once() {
@@ -218,8 +229,14 @@ mod tests {
             for Owned { sku, role, .. } in owned {
                 assert!(catalogue().product(*sku).is_some(), "{role:?} {sku}");
             }
-            assert_eq!(owned.iter().map(|o| o.sku).collect::<BTreeSet<_>>().len(), owned.len());
-            assert_eq!(owned.iter().map(|o| o.role).collect::<BTreeSet<_>>().len(), owned.len());
+            assert_eq!(
+                owned.iter().map(|o| o.sku).collect::<BTreeSet<_>>().len(),
+                owned.len()
+            );
+            assert_eq!(
+                owned.iter().map(|o| o.role).collect::<BTreeSet<_>>().len(),
+                owned.len()
+            );
         }
     }
 
@@ -234,24 +251,43 @@ mod tests {
                 .filter_map(|&id| catalogue().plan(id))
                 .map(|plan| plan.part_name)
                 .collect();
-            let mailbox = ["EXCHANGE_S_DESKLESS", "EXCHANGE_S_STANDARD", "EXCHANGE_S_ENTERPRISE"];
+            let mailbox = [
+                "EXCHANGE_S_DESKLESS",
+                "EXCHANGE_S_STANDARD",
+                "EXCHANGE_S_ENTERPRISE",
+            ];
             let wanted = match owned.role {
                 Role::Plan1 | Role::BasicSuite => "EXCHANGE_S_STANDARD",
-                Role::Plan2 | Role::TopSuite | Role::Expired | Role::Suspended => "EXCHANGE_S_ENTERPRISE",
+                Role::Plan2 | Role::TopSuite | Role::Expired | Role::Suspended => {
+                    "EXCHANGE_S_ENTERPRISE"
+                }
                 Role::Kiosk => "EXCHANGE_S_DESKLESS",
                 Role::Archiving => "EXCHANGE_S_ARCHIVE_ADDON",
                 Role::Defender => "ATP_ENTERPRISE",
                 Role::MultiGeo => "EXCHANGEONLINE_MULTIGEO",
                 Role::Suite => {
-                    assert!(plans.iter().any(|plan| mailbox.contains(plan)), "{:?}", owned.role);
+                    assert!(
+                        plans.iter().any(|plan| mailbox.contains(plan)),
+                        "{:?}",
+                        owned.role
+                    );
                     continue;
                 }
                 _ => {
-                    assert!(!plans.iter().any(|plan| mailbox.contains(plan)), "{:?}", owned.role);
+                    assert!(
+                        !plans.iter().any(|plan| mailbox.contains(plan)),
+                        "{:?}",
+                        owned.role
+                    );
                     continue;
                 }
             };
-            assert!(plans.contains(&wanted), "{:?} {} holds {plans:?}", owned.role, owned.sku);
+            assert!(
+                plans.contains(&wanted),
+                "{:?} {} holds {plans:?}",
+                owned.role,
+                owned.sku
+            );
         }
     }
 }

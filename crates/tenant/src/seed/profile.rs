@@ -90,7 +90,9 @@ impl FromStr for Profile {
     type Err = UnknownProfile;
 
     fn from_str(text: &str) -> Result<Self, UnknownProfile> {
-        let found = Self::ALL.into_iter().find(|p| p.as_str().eq_ignore_ascii_case(text));
+        let found = Self::ALL
+            .into_iter()
+            .find(|p| p.as_str().eq_ignore_ascii_case(text));
         found.ok_or_else(|| UnknownProfile {
             text: text.to_owned(),
             known: Self::ALL.map(Self::as_str).join(", "),
@@ -109,6 +111,9 @@ mod tests {
             assert_eq!(profile.as_str().to_uppercase().parse(), Ok(profile));
         }
         let unknown = "tailspin".parse::<Profile>().unwrap_err().to_string();
-        assert!(unknown.contains("`tailspin`") && unknown.contains("e3-retention"), "{unknown}");
+        assert!(
+            unknown.contains("`tailspin`") && unknown.contains("e3-retention"),
+            "{unknown}"
+        );
     }
 }

@@ -10,9 +10,14 @@ use super::organization::{GroupKind, Organization, Sync};
 use super::products::Role;
 
 /// Sizes of shared mailboxes: half are below 500 MB, none reaches 45 GB.
-const SHARED_SIZES: [u64; 17] = sizes([0, 2, 9, 22, 48, 95, 170, 300, 490, 820, 1_350, 2_200, 3_700, 6_400, 11_500, 22_000, 44_000]);
+const SHARED_SIZES: [u64; 17] = sizes([
+    0, 2, 9, 22, 48, 95, 170, 300, 490, 820, 1_350, 2_200, 3_700, 6_400, 11_500, 22_000, 44_000,
+]);
 /// Sizes of people's mailboxes.
-const PERSON_SIZES: [u64; 17] = sizes([1, 40, 120, 280, 520, 900, 1_400, 2_100, 3_000, 4_200, 5_800, 8_000, 11_000, 15_500, 22_000, 32_000, 48_000]);
+const PERSON_SIZES: [u64; 17] = sizes([
+    1, 40, 120, 280, 520, 900, 1_400, 2_100, 3_000, 4_200, 5_800, 8_000, 11_000, 15_500, 22_000,
+    32_000, 48_000,
+]);
 
 const fn sizes(megabytes: [u64; 17]) -> [u64; 17] {
     let mut bytes = megabytes;
@@ -59,21 +64,44 @@ impl Site {
     /// # Panics
     /// Where the organisation does not own such a product; a trap is asked before it is drafted.
     pub(super) fn direct(&self, role: Role, updated: Millis) -> Holding {
-        Holding { sku: self.sku(role), by: None, disabled: Vec::new(), updated }
+        Holding {
+            sku: self.sku(role),
+            by: None,
+            disabled: Vec::new(),
+            updated,
+        }
     }
 
     /// A licence that a group gives.
     pub(super) fn by_group(&self, kind: GroupKind, updated: Millis) -> Holding {
-        Holding { by: Some(kind), ..self.direct(kind.role(), updated) }
+        Holding {
+            by: Some(kind),
+            ..self.direct(kind.role(), updated)
+        }
     }
 
     fn sku(&self, role: Role) -> SkuId {
-        self.org.sku(role).expect("a test hands out every role of every profile")
+        self.org
+            .sku(role)
+            .expect("a test hands out every role of every profile")
     }
 
     /// A shared mailbox in the cloud, sign-in blocked, without a licence.
-    pub(super) fn shared_mailbox(&self, chance: Chance, alias: String, display_name: String) -> Draft {
-        let mut draft = self.draft(chance, Identity { alias, display_name, person: None }, "SharedMailbox");
+    pub(super) fn shared_mailbox(
+        &self,
+        chance: Chance,
+        alias: String,
+        display_name: String,
+    ) -> Draft {
+        let mut draft = self.draft(
+            chance,
+            Identity {
+                alias,
+                display_name,
+                person: None,
+            },
+            "SharedMailbox",
+        );
         draft.fill(chance.size("size", &SHARED_SIZES));
         draft
     }
@@ -100,7 +128,11 @@ impl Site {
     pub(super) fn person(&self, index: u64) -> (Chance, Draft) {
         let chance = Chance::of(self.seed, Kind::Person, index);
         let named = names::person(index, self.shift);
-        let identity = Identity { alias: named.alias.clone(), display_name: named.display(), person: Some(named) };
+        let identity = Identity {
+            alias: named.alias.clone(),
+            display_name: named.display(),
+            person: Some(named),
+        };
         let mut draft = self.draft(chance, identity, "UserMailbox");
         let (department, jobs) = chance.one_of("department", names::DEPARTMENTS);
         draft.account.department = Some(department);
@@ -109,7 +141,11 @@ impl Site {
         draft.account.enabled = true;
         draft.fill(chance.size("size", &PERSON_SIZES));
         if self.org.sync != Sync::None {
-            draft.sync(if self.org.sync == Sync::Hybrid { "Migrated" } else { "None" });
+            draft.sync(if self.org.sync == Sync::Hybrid {
+                "Migrated"
+            } else {
+                "None"
+            });
         }
         (chance, draft)
     }
@@ -120,12 +156,31 @@ impl Site {
         let (place, alias) = names::place(chance.bits("place"));
         let (alias, display_name, kind) = if room {
             let (floor, door) = (chance.between("floor", 0, 9), chance.between("door", 1, 40));
-            (format!("room-{alias}-{index}"), format!("Room {place} {floor}.{door:02}"), "RoomMailbox")
+            (
+                format!("room-{alias}-{index}"),
+                format!("Room {place} {floor}.{door:02}"),
+                "RoomMailbox",
+            )
         } else {
-            let thing = chance.one_of("thing", &["Van", "Projector", "Pool car", "Beamer", "Trailer"]);
-            (format!("equipment-{alias}-{index}"), format!("{thing} {place} {index}"), "EquipmentMailbox")
+            let thing = chance.one_of(
+                "thing",
+                &["Van", "Projector", "Pool car", "Beamer", "Trailer"],
+            );
+            (
+                format!("equipment-{alias}-{index}"),
+                format!("{thing} {place} {index}"),
+                "EquipmentMailbox",
+            )
         };
-        let mut draft = self.draft(chance, Identity { alias, display_name, person: None }, kind);
+        let mut draft = self.draft(
+            chance,
+            Identity {
+                alias,
+                display_name,
+                person: None,
+            },
+            kind,
+        );
         draft.fill(chance.between("size", 0, 300 * MB));
         draft
     }
@@ -135,7 +190,9 @@ impl Site {
         let chance = Chance::of(self.seed, Kind::Guest, index);
         // Far from the names of the staff, though nothing forbids a namesake.
         let named = names::person(index, self.shift.wrapping_mul(3));
-        let home = ["fabrikam.com", "adatum.com", "contoso.com"].into_iter().find(|d| *d != self.org.domain);
+        let home = ["fabrikam.com", "adatum.com", "contoso.com"]
+            .into_iter()
+            .find(|d| *d != self.org.domain);
         let home = home.expect("two of three domains are another's");
         let upn = format!("{}_{home}#EXT#@{}", named.alias, self.initial_domain);
         Account {
@@ -148,7 +205,14 @@ impl Site {
             usage_location: None,
             office: None,
             aliases: Vec::new(),
-            ..self.account(chance, &Identity { alias: named.alias.clone(), display_name: String::new(), person: None })
+            ..self.account(
+                chance,
+                &Identity {
+                    alias: named.alias.clone(),
+                    display_name: String::new(),
+                    person: None,
+                },
+            )
         }
     }
 
@@ -158,7 +222,14 @@ impl Site {
         let service = chance.one_of("service", &["backup", "kiosk", "monitor", "print", "sync"]);
         let alias = format!("svc-{service}-{index}");
         let display_name = format!("Service {service} {index}");
-        let mut account = self.account(chance, &Identity { alias, display_name, person: None });
+        let mut account = self.account(
+            chance,
+            &Identity {
+                alias,
+                display_name,
+                person: None,
+            },
+        );
         account.mail = None;
         account.aliases.clear();
         account.enabled = chance.percent("enabled", 60);
@@ -168,7 +239,9 @@ impl Site {
     fn draft(&self, chance: Chance, identity: Identity, kind: &'static str) -> Draft {
         let account = self.account(chance, &identity);
         let primary_smtp = format!("{}@{}", identity.alias, self.org.domain);
-        let used = self.day.ago(chance.between("used", 1, 40), chance.bits("used at"));
+        let used = self
+            .day
+            .ago(chance.between("used", 1, 40), chance.bits("used at"));
         let mailbox = Mailbox {
             exchange_guid: chance.uuid("exchange guid"),
             kind,
@@ -196,11 +269,21 @@ impl Site {
             hidden: false,
             forwarding_smtp: None,
         };
-        let usage = Usage { last_exchange: Some(used), ..Usage::default() };
-        Draft { day: self.day, account, mailbox, usage, held: Vec::new() }
+        let usage = Usage {
+            last_exchange: Some(used),
+            ..Usage::default()
+        };
+        Draft {
+            day: self.day,
+            account,
+            mailbox,
+            usage,
+            held: Vec::new(),
+        }
     }
 
     fn account(&self, chance: Chance, identity: &Identity) -> Account {
+        let age = chance.between("age", 60, 3_000);
         let address = format!("{}@{}", identity.alias, self.org.domain);
         Account {
             id: chance.uuid("id"),
@@ -219,7 +302,8 @@ impl Site {
             user_type: "Member",
             synced: false,
             aliases: vec![format!("{}@{}", identity.alias, self.initial_domain)],
-            created_at: self.day.ago(chance.between("created", 60, 3_000), chance.bits("created at")),
+            age,
+            created_at: self.day.ago(age, chance.bits("created at")),
             last_sign_in: None,
             last_non_interactive: None,
             last_success: None,

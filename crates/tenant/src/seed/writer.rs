@@ -35,7 +35,7 @@ impl<'tx> Writer<'tx> {
     pub(super) fn new(tx: &'tx Transaction<'_>, site: &Site, now: jiff::Timestamp) -> Result<Self> {
         Ok(Self {
             account: tx.prepare(ACCOUNT)?,
-            license: tx.prepare("INSERT INTO license (account, sku, by_group, disabled, updated) VALUES (?1, ?2, ?3, ?4, ?5)")?,
+            license: tx.prepare(LICENSE)?,
             member: tx.prepare("INSERT INTO member (grp, account) VALUES (?1, ?2)")?,
             mailbox: tx.prepare(MAILBOX)?,
             usage: tx.prepare(USAGE)?,
@@ -143,7 +143,8 @@ impl<'tx> Writer<'tx> {
             column(quota.receive.0),
             kept_class,
             text(archive.map_or(none, |a| a.guid)).as_str(),
-            archive.map_or(if m.archive_claimed { "Active" } else { "None" }, |a| a.status),
+            archive.map_or(if m.archive_claimed { "Active" } else { "None" }, |a| a
+                .status),
             if archive.is_some() { "Local" } else { "None" },
             column(archive.map_or(0, |a| a.bytes)),
             column(archive.map_or(0, |a| a.bytes / (120 * 1024))),
@@ -188,6 +189,9 @@ const ACCOUNT: &str = "INSERT INTO account (n, id, upn, display_name, given_name
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
         ?22, ?23)";
 
+const LICENSE: &str = "INSERT INTO license (account, sku, by_group, disabled, updated)
+    VALUES (?1, ?2, ?3, ?4, ?5)";
+
 const MAILBOX: &str = "INSERT INTO mailbox (account, exchange_guid, kind, alias, display_name, primary_smtp,
     created_at, ever_used, size_bytes, item_count, deleted_bytes, deleted_count, last_activity, quota_warn,
     quota_send, quota_receive, quota_class, archive_guid, archive_status, archive_state, archive_bytes,
@@ -197,15 +201,22 @@ const MAILBOX: &str = "INSERT INTO mailbox (account, exchange_guid, kind, alias,
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,
         ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37)";
 
-const USAGE: &str = "INSERT INTO usage (account, onedrive_bytes, onedrive_files, last_exchange, last_onedrive,
+const USAGE: &str =
+    "INSERT INTO usage (account, onedrive_bytes, onedrive_files, last_exchange, last_onedrive,
     last_sharepoint, last_teams, report_bytes, report_twice)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
 
 /// `SMTP:` marks the primary address, `smtp:` the others.
 fn proxy_addresses(account: &Account) -> String {
-    let Some(primary) = &account.mail else { return "[]".to_owned() };
+    let Some(primary) = &account.mail else {
+        return "[]".to_owned();
+    };
     let others = account.aliases.iter().map(|alias| format!("smtp:{alias}"));
-    list(&std::iter::once(format!("SMTP:{primary}")).chain(others).collect::<Vec<_>>())
+    list(
+        &std::iter::once(format!("SMTP:{primary}"))
+            .chain(others)
+            .collect::<Vec<_>>(),
+    )
 }
 
 /// A list for a column.
@@ -246,7 +257,11 @@ struct Quotas {
 
 impl Quotas {
     fn new(site: &Site, business_100_gb: bool, now: jiff::Timestamp) -> Self {
-        let inactive = site.org.owned.iter().filter(|owned| owned.terms == Terms::Suspended);
+        let inactive = site
+            .org
+            .owned
+            .iter()
+            .filter(|owned| owned.terms == Terms::Suspended);
         Self {
             inactive: inactive.map(|owned| owned.sku).collect(),
             business_100_gb,
@@ -275,9 +290,17 @@ impl Quotas {
             .iter()
             .filter(|held| !self.inactive.contains(&held.sku))
             .map(|held| {
-                let plans = catalogue().product(held.sku).map_or(&[][..], |product| product.plans);
-                let on = plans.iter().copied().filter(|plan| !held.disabled.contains(plan));
-                Granted { sku: held.sku, plans: on.collect() }
+                let plans = catalogue()
+                    .product(held.sku)
+                    .map_or(&[][..], |product| product.plans);
+                let on = plans
+                    .iter()
+                    .copied()
+                    .filter(|plan| !held.disabled.contains(plan));
+                Granted {
+                    sku: held.sku,
+                    plans: on.collect(),
+                }
             })
             .collect();
         Grant::of(&granted, self.business_100_gb, self.now).class()

@@ -1,56 +1,111 @@
 //! In-place archives. There is one when `ArchiveGuid` is not zero; `ArchiveStatus` is known to lie.
 
-use super::super::draft::{GB, MB};
-use super::*;
+use model::{ReasonCode, ServicePlanId};
 
-const PLAN_1: &[Held] = &[Held::Direct(Role::Plan1)];
-const PLAN_2: &[Held] = &[Held::Direct(Role::Plan2)];
-const SUITE: &[Held] = &[Held::Direct(Role::Suite)];
+use super::{Held, PLAN_1, PLAN_2, Role, SUITE, Trap};
+use crate::seed::draft::{GB, MB};
+
 /// `EXCHANGE_S_ENTERPRISE`.
-const EXCHANGE_PLAN_2: ServicePlanId = ServicePlanId::from_u128(0xefb87545_963c_4e0d_99df_69c6916d9eb0);
-
-const ARCHIVE: Expect = reason(ReasonCode::Archive);
+const EXCHANGE_PLAN_2: ServicePlanId =
+    ServicePlanId::from_u128(0xefb87545_963c_4e0d_99df_69c6916d9eb0);
 
 pub(super) const TRAPS: &[Trap] = &[
-    Trap::new("boardarchive", "Board with archive", "an archive with Plan 2 (archive)", ARCHIVE, PLAN_2)
+    Trap::named("boardarchive", "Board with archive")
+        .what("an archive with Plan 2")
+        .rule("archive")
+        .held(PLAN_2)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(23 * GB)),
-    Trap::new("hrarchive", "HR with archive", "an archive with Plan 1, which does not suffice (archive, verdict missing)", ARCHIVE, PLAN_1)
+    Trap::named("hrarchive", "HR with archive")
+        .what("an archive with Plan 1, which does not suffice")
+        .rule("archive, verdict missing")
+        .held(PLAN_1)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(9 * GB)),
-    Trap::new("financearchive", "Finance with archive", "an archive with Plan 1 and archiving: enough (archive; exchange.md 5.1 no. 3)", ARCHIVE, &[Held::Direct(Role::Plan1), Held::Direct(Role::Archiving)])
+    Trap::named("financearchive", "Finance with archive")
+        .what("an archive with Plan 1 and archiving: enough")
+        .rule("archive; exchange.md 5.1 no. 3")
+        .held(&[Held::Direct(Role::Plan1), Held::Direct(Role::Archiving)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(14 * GB + 90 * MB)),
-    Trap::new("salesarchive", "Sales with archive", "an archive in a suite with more than it needs (archive, overlicensed)", ARCHIVE, SUITE)
+    Trap::named("salesarchive", "Sales with archive")
+        .what("an archive in a suite with more than it needs")
+        .rule("archive, overlicensed")
+        .held(SUITE)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(31 * GB)),
-    Trap::new("oldarchive", "Archive without a licence", "an archive that its last licence left behind (archive, verdict missing)", ARCHIVE, &[])
+    Trap::named("oldarchive", "Archive without a licence")
+        .what("an archive that its last licence left behind")
+        .rule("archive, verdict missing")
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(6 * GB)),
-    Trap::new("emptyarchive", "Empty archive", "switched on and never filled: the remedy is to disable it (archive)", ARCHIVE, PLAN_2)
+    Trap::named("emptyarchive", "Empty archive")
+        .what("switched on and never filled: the remedy is to disable it")
+        .rule("archive")
+        .held(PLAN_2)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(0)),
-    Trap::new("expandingarchive", "Expanding archive", "auto-expanding, 180 GB (archive)", ARCHIVE, SUITE)
+    Trap::named("expandingarchive", "Expanding archive")
+        .what("auto-expanding, 180 GB")
+        .rule("archive")
+        .held(SUITE)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| {
             d.archive(180 * GB);
             d.mailbox.auto_expanding = true;
         }),
-    Trap::new("saysactive", "Says it has an archive", "ArchiveStatus is Active, ArchiveGuid is zero: there is none (archive; exchange.md 4.2)", REMOVABLE, PLAN_2)
+    Trap::named("saysactive", "Says it has an archive")
+        .what("ArchiveStatus is Active, ArchiveGuid is zero: there is none")
+        .rule("archive; exchange.md 4.2")
+        .held(PLAN_2)
         .shaped(|d, _| d.mailbox.archive_claimed = true),
-    Trap::new("saysnone", "Says it has no archive", "ArchiveStatus is None, ArchiveGuid is not zero: there is one (archive; exchange.md 4.2)", ARCHIVE, PLAN_2)
+    Trap::named("saysnone", "Says it has no archive")
+        .what("ArchiveStatus is None, ArchiveGuid is not zero: there is one")
+        .rule("archive; exchange.md 4.2")
+        .held(PLAN_2)
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| {
             d.archive(2 * GB);
             if let Some(archive) = &mut d.mailbox.archive {
                 archive.status = "None";
             }
         }),
-    Trap::new("expandingnone", "Expanding without an archive", "the switch without an archive counts for nothing (archive)", REMOVABLE, PLAN_1)
+    Trap::named("expandingnone", "Expanding without an archive")
+        .what("the switch without an archive counts for nothing")
+        .rule("archive")
+        .held(PLAN_1)
         .shaped(|d, _| d.mailbox.auto_expanding = true),
-    Trap::new("planoff", "Exchange switched off", "an archive, and the plan that covers it is in disabledPlans (archive, verdict missing)", ARCHIVE, &[Held::Without(Role::Plan2, EXCHANGE_PLAN_2)])
+    Trap::named("planoff", "Exchange switched off")
+        .what("an archive, and the plan that covers it is in disabledPlans")
+        .rule("archive, verdict missing")
+        .held(&[Held::Without(Role::Plan2, EXCHANGE_PLAN_2)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(5 * GB)),
-    Trap::new("kioskarchive", "Kiosk with archive", "a Kiosk plan covers no archive (archive, kiosk_quota)", ARCHIVE, &[Held::Direct(Role::Kiosk)])
+    Trap::named("kioskarchive", "Kiosk with archive")
+        .what("a Kiosk plan covers no archive")
+        .rule("archive, kiosk_quota")
+        .held(&[Held::Direct(Role::Kiosk)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| {
             d.fill(700 * MB);
-            d.archive(1 * GB);
+            d.archive(GB);
         }),
-    Trap::new("suspended", "Suspended suite", "an archive on a product that is suspended: its plans do not count (archive, verdict missing)", ARCHIVE, &[Held::Direct(Role::Suspended)])
+    Trap::named("suspended", "Suspended suite")
+        .what("an archive on a product that is suspended: its plans do not count")
+        .rule("archive, verdict missing")
+        .held(&[Held::Direct(Role::Suspended)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(8 * GB)),
-    Trap::new("ingrace", "Suite in its grace", "an archive on a product in Warning: its plans still count (archive)", ARCHIVE, &[Held::Direct(Role::Expired)])
+    Trap::named("ingrace", "Suite in its grace")
+        .what("an archive on a product in Warning: its plans still count")
+        .rule("archive")
+        .held(&[Held::Direct(Role::Expired)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(8 * GB)),
-    Trap::new("twolicences", "Two licences", "an archive with two products of which one suffices: the other can go (rules.md, cheapest set)", ARCHIVE, &[Held::Direct(Role::Suite), Held::Direct(Role::Plan2)])
+    Trap::named("twolicences", "Two licences")
+        .what("an archive with two products of which one suffices: the other can go")
+        .rule("rules.md, cheapest set")
+        .held(&[Held::Direct(Role::Suite), Held::Direct(Role::Plan2)])
+        .reason(ReasonCode::Archive)
         .shaped(|d, _| d.archive(12 * GB)),
 ];

@@ -1,15 +1,46 @@
 //! Licences from groups (`graph.md` 2.4, 3.1).
 
-use super::*;
+use model::ReasonCode;
 
-const INHERITED: Expect = reason(ReasonCode::GroupInherited);
+use super::{GroupKind, Held, Role, Trap};
 
 pub(super) const TRAPS: &[Trap] = &[
-    Trap::new("groupsuite", "Reception group licence", "only a group gives it (group_inherited)", INHERITED, &[Held::Group(GroupKind::Assigned)]),
-    Trap::new("groupanddirect", "Planning both ways", "direct and through a group: one seat, removing the direct one frees nothing (group_inherited)", INHERITED, &[Held::Group(GroupKind::Assigned), Held::Direct(Role::Suite)]),
-    Trap::new("twogroups", "Quality two groups", "two groups give the same product: one seat (group_inherited)", INHERITED, &[Held::Group(GroupKind::Assigned), Held::Group(GroupKind::Synced)]),
-    Trap::new("dynamicgroup", "Service by rule", "a dynamic group gives it: nobody can take one member out (group_inherited)", INHERITED, &[Held::Group(GroupKind::Dynamic)]),
-    Trap::new("syncedgroup", "Warehouse synced group", "a group that is mastered on premises gives it (group_inherited)", INHERITED, &[Held::Group(GroupKind::Synced)]),
-    Trap::new("adminsgroup", "Change board", "a role-assignable group gives it (group_inherited)", INHERITED, &[Held::Group(GroupKind::RoleAssignable)]),
-    Trap::new("groupplusdirect", "Catering group and Plan 1", "a group gives the suite, Plan 1 is direct: only that can go (group_inherited)", INHERITED, &[Held::Group(GroupKind::Assigned), Held::Direct(Role::Plan1)]),
+    Trap::named("groupsuite", "Reception group licence")
+        .what("only a group gives it")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::Assigned)])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("groupanddirect", "Planning both ways")
+        .what("direct and through a group: one seat, removing the direct one frees nothing")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::Assigned), Held::Direct(Role::Suite)])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("twogroups", "Quality two groups")
+        .what("two groups give the same product: one seat")
+        .rule("group_inherited")
+        .held(&[
+            Held::Group(GroupKind::Assigned),
+            Held::Group(GroupKind::Synced),
+        ])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("dynamicgroup", "Service by rule")
+        .what("a dynamic group gives it: nobody can take one member out")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::Dynamic)])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("syncedgroup", "Warehouse synced group")
+        .what("a group that is mastered on premises gives it")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::Synced)])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("adminsgroup", "Change board")
+        .what("a role-assignable group gives it")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::RoleAssignable)])
+        .reason(ReasonCode::GroupInherited),
+    Trap::named("groupplusdirect", "Catering group and Plan 1")
+        .what("a group gives the suite, Plan 1 is direct: only that can go")
+        .rule("group_inherited")
+        .held(&[Held::Group(GroupKind::Assigned), Held::Direct(Role::Plan1)])
+        .reason(ReasonCode::GroupInherited),
 ];

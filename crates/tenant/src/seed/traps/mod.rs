@@ -29,8 +29,10 @@ pub struct Trap {
     pub alias: &'static str,
     /// Its display name.
     pub display_name: &'static str,
-    /// What it is there for, and the section where that is said.
+    /// What it is there for.
     pub what: &'static str,
+    /// Where that is said: the reason's code, a section of the rules or of a fact sheet.
+    pub rule: &'static str,
     /// What a review under the policy `current` must find in `contoso`. Where neither sign-ins nor reports can
     /// be read (`business-standard`, `china`, `germany`) an account that may sign in is `fact_missing` instead
     /// of `sign_in_used` or `sign_in_open`.
@@ -68,7 +70,10 @@ impl fmt::Display for Expect {
 
 impl fmt::Debug for Trap {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Trap").field("alias", &self.alias).field("expects", &self.expects).finish_non_exhaustive()
+        f.debug_struct("Trap")
+            .field("alias", &self.alias)
+            .field("expects", &self.expects)
+            .finish_non_exhaustive()
     }
 }
 
@@ -82,6 +87,11 @@ enum Held {
     /// Inherited from a group.
     Group(GroupKind),
 }
+
+const PLAN_1: &[Held] = &[Held::Direct(Role::Plan1)];
+const PLAN_2: &[Held] = &[Held::Direct(Role::Plan2)];
+const SUITE: &[Held] = &[Held::Direct(Role::Suite)];
+const BASIC: &[Held] = &[Held::Direct(Role::BasicSuite)];
 
 /// All trap mailboxes, in the order in which they are seeded. Each stands in [`Profile::Contoso`].
 pub fn traps() -> impl Iterator<Item = &'static Trap> {
@@ -100,23 +110,48 @@ pub fn traps() -> impl Iterator<Item = &'static Trap> {
     .flatten()
 }
 
-/// Expects a reason.
-const fn reason(code: ReasonCode) -> Expect {
-    Expect::Reason(code)
-}
-
-const REMOVABLE: Expect = Expect::Verdict(Verdict::Removable);
-const UNLICENSED: Expect = Expect::Verdict(Verdict::Unlicensed);
-
 impl Trap {
-    const fn new(
-        alias: &'static str,
-        display_name: &'static str,
-        what: &'static str,
-        expects: Expect,
-        held: &'static [Held],
-    ) -> Self {
-        Self { alias, display_name, what, expects, held, only: &[], synced: false, shape: |_, _| {} }
+    /// A shared mailbox without a licence and with nothing that keeps one.
+    const fn named(alias: &'static str, display_name: &'static str) -> Self {
+        Self {
+            alias,
+            display_name,
+            what: "",
+            rule: "",
+            expects: Expect::Verdict(Verdict::Removable),
+            held: &[],
+            only: &[],
+            synced: false,
+            shape: |_, _| {},
+        }
+    }
+
+    const fn what(self, what: &'static str) -> Self {
+        Self { what, ..self }
+    }
+
+    const fn rule(self, rule: &'static str) -> Self {
+        Self { rule, ..self }
+    }
+
+    const fn held(self, held: &'static [Held]) -> Self {
+        Self { held, ..self }
+    }
+
+    /// A review finds this reason.
+    const fn reason(self, code: ReasonCode) -> Self {
+        Self {
+            expects: Expect::Reason(code),
+            ..self
+        }
+    }
+
+    /// A review gives this verdict, and not `removable`.
+    const fn verdict(self, verdict: Verdict) -> Self {
+        Self {
+            expects: Expect::Verdict(verdict),
+            ..self
+        }
     }
 
     /// What is special about it.
@@ -126,7 +161,10 @@ impl Trap {
 
     /// It makes sense only where accounts come from Active Directory; `contoso` has it all the same.
     const fn synced(self) -> Self {
-        Self { synced: true, ..self }
+        Self {
+            synced: true,
+            ..self
+        }
     }
 
     /// It makes sense only in these profiles and in `contoso`.
@@ -144,13 +182,18 @@ impl Trap {
             Held::Direct(role) | Held::Without(role, _) => org.sku(role).is_some(),
             Held::Group(kind) => org.has_group(kind),
         });
-        there && (!self.synced || org.sync != Sync::None) && (self.only.is_empty() || self.only.contains(&profile))
+        there
+            && (!self.synced || org.sync != Sync::None)
+            && (self.only.is_empty() || self.only.contains(&profile))
     }
 
     /// The row.
     pub(super) fn draft(&self, index: u64, site: &Site) -> Draft {
         let chance = Chance::of(site.seed, Kind::Trap, index);
-        let mut draft = site.shared_mailbox(chance, self.alias.to_owned(), self.display_name.to_owned());
+        let mut draft =
+            site.shared_mailbox(chance, self.alias.to_owned(), self.display_name.to_owned());
+        // Older than anything that is said of one of them.
+        draft.aged(chance.between("age", 2_700, 3_200));
         for held in self.held {
             let updated = draft.account.created_at;
             draft.held.push(match *held {
@@ -178,17 +221,28 @@ mod tests {
     fn aliases_are_told_apart_whatever_their_case() {
         let mut seen = BTreeSet::new();
         for trap in traps() {
-            assert!(seen.insert(trap.alias.to_lowercase()), "{} twice", trap.alias);
+            assert!(
+                seen.insert(trap.alias.to_lowercase()),
+                "{} twice",
+                trap.alias
+            );
             assert!(trap.alias.len() <= 64, "{}", trap.alias);
             assert!(trap.display_name.chars().count() <= 256, "{}", trap.alias);
-            assert!(trap.what.contains('('), "{} says where its rule stands", trap.alias);
+            assert!(
+                !trap.what.is_empty() && !trap.rule.is_empty(),
+                "{}",
+                trap.alias
+            );
         }
     }
 
     #[test]
     fn every_reason_has_its_mailbox() {
         // A missing fact is no mailbox but a tenant that does not let it be read: see [`Trap::expects`].
-        for code in ReasonCode::ALL.iter().filter(|code| **code != ReasonCode::FactMissing) {
+        for code in ReasonCode::ALL
+            .iter()
+            .filter(|code| **code != ReasonCode::FactMissing)
+        {
             let expected = traps().any(|trap| trap.expects == Expect::Reason(*code));
             assert!(expected, "no mailbox for {code}");
         }

@@ -1,42 +1,97 @@
 //! Names that break joins, tables and pages.
 
-use super::*;
+use super::{BASIC, PLAN_1, Trap};
 
-const PLAN_1: &[Held] = &[Held::Direct(Role::Plan1)];
-const BASIC: &[Held] = &[Held::Direct(Role::BasicSuite)];
-
-const WHAT: &str = "a name that must be shown as it is and nothing more (issue 2, bad input)";
+const WHAT: &str = "a name that must be shown as it is and nothing more";
+const RULE: &str = "bad input";
 
 pub(super) const TRAPS: &[Trap] = &[
-    Trap::new("reception", "Reception", "two mailboxes of one name: the name is ambiguous (issue 2, bad input)", REMOVABLE, PLAN_1),
-    Trap::new("reception2", "Reception", "the other one of that name (issue 2, bad input)", REMOVABLE, BASIC),
-    Trap::new("infonl", "Info NL", "the UPN is not the primary address (exchange.md 4.2)", REMOVABLE, PLAN_1)
+    Trap::named("reception", "Reception")
+        .what("two mailboxes of one name: the name is ambiguous")
+        .rule("bad input")
+        .held(PLAN_1),
+    Trap::named("reception2", "Reception")
+        .what("the other one of that name")
+        .rule("bad input")
+        .held(BASIC),
+    Trap::named("infonl", "Info NL")
+        .what("the UPN is not the primary address")
+        .rule("exchange.md 4.2")
+        .held(PLAN_1)
         .shaped(|d, s| d.primary(format!("contact.nl@{}", s.org.domain))),
-    Trap::new("infobe", "Info BE", "the UPN stays in the first domain (exchange.md 4.2)", REMOVABLE, PLAN_1)
+    Trap::named("infobe", "Info BE")
+        .what("the UPN stays in the first domain")
+        .rule("exchange.md 4.2")
+        .held(PLAN_1)
         .shaped(|d, s| d.account.upn = format!("infobe@{}", s.initial_domain)),
-    Trap::new("InfoUK", "Info UK", "capital letters in UPN and address: the same account (rules.md, joined by UPN)", REMOVABLE, PLAN_1)
+    Trap::named("InfoUK", "Info UK")
+        .what("capital letters in UPN and address: the same account")
+        .rule("rules.md, joined by UPN")
+        .held(PLAN_1)
         .shaped(|d, s| d.account.upn = format!("InfoUK@{}", s.org.domain.to_uppercase())),
-    Trap::new("script", "<script>alert('mailbox')</script>", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("formula", "=cmd|' /C calc'!A0", "a name that a spreadsheet would carry out (issue 2, CSV)", REMOVABLE, PLAN_1),
-    Trap::new("plusformula", "+31 20 555 0123 (night line)", "a name that a spreadsheet would take for a number (issue 2, CSV)", REMOVABLE, BASIC),
-    Trap::new("atsales", "@sales, \"quoted\"; and; more", "quotation marks and separators (issue 2, CSV)", REMOVABLE, PLAN_1),
-    Trap::new("arabic", "الاستقبال", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("hebrew", "שירות לקוחות", WHAT, REMOVABLE, BASIC),
-    Trap::new("override", "Invoices \u{202e}fdp.exe", "a direction override that turns its end around (issue 2, bad input)", REMOVABLE, PLAN_1),
-    Trap::new("newline", "Line one\nline two\ttab", "control characters (issue 2, bad input)", REMOVABLE, PLAN_1),
-    Trap::new("accents", "Crèche & Señalización – Žižkov", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("chinese", "客户服务", WHAT, REMOVABLE, BASIC),
-    Trap::new("emoji", "Ideas 💡🇳🇱", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("o'brienteam", "O'Brien's team", "an apostrophe, which a filter doubles (graph.md 2.3)", REMOVABLE, PLAN_1),
-    Trap::new("r_d#1!", "R&D #1: 100 % + more", "characters that a URL encodes (graph.md 2.3)", REMOVABLE, PLAN_1),
-    Trap::new(
+    Trap::named("script", "<script>alert('mailbox')</script>")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("formula", "=cmd|' /C calc'!A0")
+        .what("a name that a spreadsheet would carry out")
+        .rule("CSV")
+        .held(PLAN_1),
+    Trap::named("plusformula", "+31 20 555 0123 (night line)")
+        .what("a name that a spreadsheet would take for a number")
+        .rule("CSV")
+        .held(BASIC),
+    Trap::named("atsales", "@sales, \"quoted\"; and; more")
+        .what("quotation marks and separators")
+        .rule("CSV")
+        .held(PLAN_1),
+    Trap::named("arabic", "الاستقبال")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("hebrew", "שירות לקוחות")
+        .what(WHAT)
+        .rule(RULE)
+        .held(BASIC),
+    Trap::named("override", "Invoices \u{202e}fdp.exe")
+        .what("a direction override that turns its end around")
+        .rule("bad input")
+        .held(PLAN_1),
+    Trap::named("newline", "Line one\nline two\ttab")
+        .what("control characters")
+        .rule("bad input")
+        .held(PLAN_1),
+    Trap::named("accents", "Crèche & Señalización – Žižkov")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("chinese", "客户服务")
+        .what(WHAT)
+        .rule(RULE)
+        .held(BASIC),
+    Trap::named("emoji", "Ideas 💡🇳🇱")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("o'brienteam", "O'Brien's team")
+        .what("an apostrophe, which a filter doubles")
+        .rule("graph.md 2.3")
+        .held(PLAN_1),
+    Trap::named("r_d#1!", "R&D #1: 100 % + more")
+        .what("characters that a URL encodes")
+        .rule("graph.md 2.3")
+        .held(PLAN_1),
+    Trap::named(
         "donotreplytothismailboxbecausenobodyreadsitandnobodyeverwillread",
         "Do not reply to this mailbox",
-        "the longest alias there may be: 64 characters (exchange.md 4.10)",
-        REMOVABLE,
-        PLAN_1,
-    ),
-    Trap::new("longname", LONG_NAME, "the longest display name there may be: 256 characters (exchange.md 4.10)", REMOVABLE, BASIC),
+    )
+    .what("the longest alias there may be: 64 characters")
+    .rule("exchange.md 4.10")
+    .held(PLAN_1),
+    Trap::named("longname", LONG_NAME)
+        .what("the longest display name there may be: 256 characters")
+        .rule("exchange.md 4.10")
+        .held(BASIC),
 ];
 
 const LONG_NAME: &str = "Committee for the coordination of the joint working groups on the harmonisation of \

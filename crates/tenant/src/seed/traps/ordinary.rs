@@ -1,27 +1,67 @@
 //! Mailboxes without a trap: what a review is for.
 
-use super::*;
+use model::Verdict;
 
-const PLAN_1: &[Held] = &[Held::Direct(Role::Plan1)];
-const PLAN_2: &[Held] = &[Held::Direct(Role::Plan2)];
-const SUITE: &[Held] = &[Held::Direct(Role::Suite)];
-const BASIC: &[Held] = &[Held::Direct(Role::BasicSuite)];
+use super::{BASIC, PLAN_1, PLAN_2, SUITE, Trap};
 
-const WHAT: &str = "nothing keeps its licence (rules.md, how a verdict is made)";
+const WHAT: &str = "nothing keeps its licence";
+const RULE: &str = "rules.md, how a verdict is made";
 
 pub(super) const TRAPS: &[Trap] = &[
-    Trap::new("info", "Info", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("support", "Support", WHAT, REMOVABLE, SUITE),
-    Trap::new("sales", "Sales", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("invoices", "Invoices", WHAT, REMOVABLE, SUITE),
-    Trap::new("jobs", "Jobs", WHAT, REMOVABLE, PLAN_2),
-    Trap::new("events", "Events", WHAT, REMOVABLE, BASIC),
-    Trap::new("press", "Press office", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("klantenservice", "Klantenservice", WHAT, REMOVABLE, SUITE),
-    Trap::new("helpdesk", "Helpdesk", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("orders", "Orders", WHAT, REMOVABLE, BASIC),
-    Trap::new("newsletter", "Newsletter", WHAT, REMOVABLE, PLAN_1),
-    Trap::new("facilities", "Facilities", WHAT, REMOVABLE, PLAN_2),
-    Trap::new("privacy", "Privacy", "no licence and no need of one (rules.md, verdicts)", UNLICENSED, &[]),
-    Trap::new("suggestions", "Suggestions", "no licence and no need of one (rules.md, verdicts)", UNLICENSED, &[]),
+    Trap::named("info", "Info")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("support", "Support")
+        .what(WHAT)
+        .rule(RULE)
+        .held(SUITE),
+    Trap::named("sales", "Sales")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("invoices", "Invoices")
+        .what(WHAT)
+        .rule(RULE)
+        .held(SUITE),
+    Trap::named("jobs", "Jobs")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_2),
+    Trap::named("events", "Events")
+        .what(WHAT)
+        .rule(RULE)
+        .held(BASIC),
+    Trap::named("press", "Press office")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("klantenservice", "Klantenservice")
+        .what(WHAT)
+        .rule(RULE)
+        .held(SUITE),
+    Trap::named("helpdesk", "Helpdesk")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("orders", "Orders")
+        .what(WHAT)
+        .rule(RULE)
+        .held(BASIC),
+    Trap::named("newsletter", "Newsletter")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_1),
+    Trap::named("facilities", "Facilities")
+        .what(WHAT)
+        .rule(RULE)
+        .held(PLAN_2),
+    Trap::named("privacy", "Privacy")
+        .what("no licence and no need of one")
+        .rule("rules.md, verdicts")
+        .verdict(Verdict::Unlicensed),
+    Trap::named("suggestions", "Suggestions")
+        .what("no licence and no need of one")
+        .rule("rules.md, verdicts")
+        .verdict(Verdict::Unlicensed),
 ];
