@@ -1,8 +1,8 @@
 //! What is kept, as traits: snapshots of a tenant, plans, the ledger, leases and settings.
 //!
 //! A store is used as `Arc<dyn Store>`. One method is one transaction; a future that is dropped before its end may
-//! still have done its work. What a backend must do is said here and
-//! proved by [`conformance`], which every backend runs.
+//! still have done its work. What a backend must do is said here and proved by [`conformance`], which every backend
+//! runs.
 
 pub mod conformance;
 pub mod error;

@@ -122,8 +122,8 @@ async fn a_step_stands_for_itself_in_each_run(store: Arc<dyn Store>) {
     let entries = vec![
         of_step(1, 1, StepState::Intended),
         of_step(2, 1, StepState::Intended),
-        of_step(1, 1, StepState::Done),
         of_step(2, 1, StepState::Unconfirmed),
+        of_step(1, 1, StepState::Done),
     ];
     store.append(CONTOSO, fence, entries).await.expect("append");
     let open = store.open_steps(CONTOSO).await.expect("open steps");
