@@ -7,13 +7,13 @@ use axum::Router;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
-use model::{CloudId, Entropy, Env, env::FixedClock};
+use model::{Entropy, Env, env::FixedClock};
 use secrecy::ExposeSecret as _;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use boxseat_tenant::{Dropped, Profile, Seed, Tenant};
+use boxseat_tenant::{Dropped, Seed, Tenant};
 
 /// A tenant in a folder of its own, with a clock that stands still and a token of its application.
 pub(crate) struct World {
@@ -21,7 +21,7 @@ pub(crate) struct World {
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) router: Router,
     pub(crate) token: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// An answer.
@@ -55,9 +55,9 @@ pub(crate) const BASE: &str = "http://127.0.0.1:4711";
 pub(crate) const START: &str = "2026-11-22T08:00:00Z";
 
 impl World {
-    /// The default organisation with 60 users, worldwide.
+    /// The default organisation with 200 users, worldwide: trap mailboxes first, then a crowd.
     pub(crate) async fn new() -> Self {
-        Self::with(&Seed { seed: 1, users: 60, cloud: CloudId::Worldwide, profile: Profile::default() }).await
+        Self::with(&Seed { users: 200, ..Seed::default() }).await
     }
 
     pub(crate) async fn with(seed: &Seed) -> Self {
@@ -65,7 +65,7 @@ impl World {
         let clock = Arc::new(FixedClock::at(START.parse().unwrap()));
         let env = Env { clock: clock.clone(), entropy: Entropy::seeded(7) };
         let tenant = Tenant::create(&folder.path().join("tenant.db"), seed, env).unwrap();
-        let mut world = Self { router: tenant.router(), tenant, clock, token: String::new(), _folder: folder };
+        let mut world = Self { router: tenant.router(), tenant, clock, token: String::new(), folder };
         let scope = format!("{}/.default", seed.cloud.record().graph);
         world.token = world.token_for(&scope).await;
         world
@@ -157,6 +157,44 @@ impl World {
 
     pub(crate) async fn advance(&self, seconds: i64) -> Value {
         self.post("/_tenant/clock/advance", json!({"seconds": seconds})).await.json()
+    }
+
+    /// Leaves no licence of a product available.
+    pub(crate) fn sell_out(&self, sku: &str) {
+        let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
+        file.execute("UPDATE sku SET enabled = consumed, warning = 0 WHERE sku = ?1", [sku]).unwrap();
+    }
+
+    /// Uses up a quota.
+    pub(crate) fn empty_bucket(&self, like: &str) {
+        let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
+        file.execute("UPDATE bucket SET tokens = 0 WHERE name LIKE ?1", [like]).unwrap();
+    }
+
+    /// The same file, as another process would open it.
+    pub(crate) fn open_again(&self) -> Tenant {
+        let env = Env { clock: self.clock.clone(), entropy: Entropy::seeded(8) };
+        Tenant::open(&self.folder.path().join("tenant.db"), env).unwrap()
+    }
+
+    /// Gives the application more app roles; a new token holds them.
+    pub(crate) fn grant(&self, roles: &[&str]) {
+        let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
+        for role in roles {
+            file.execute("UPDATE app SET graph_roles = json_insert(graph_roles, '$[#]', ?1)", [role]).unwrap();
+        }
+    }
+
+    /// The same world with a new token for Graph.
+    pub(crate) async fn renewed(mut self) -> Self {
+        self.token = self.token_for(&format!("{}/.default", self.tenant.cloud().record().graph)).await;
+        self
+    }
+
+    /// Takes every app role from the application, as an administrator would.
+    pub(crate) fn strip_roles(&self) {
+        let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
+        file.execute("UPDATE app SET graph_roles = '[]', exchange_roles = '[]'", []).unwrap();
     }
 
     /// Every row of a collection, page by page.
