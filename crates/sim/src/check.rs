@@ -36,7 +36,11 @@ impl Before {
         let writes = writes(&after, self.events);
         let number = numbers(&after);
         for account in changed {
-            assert_eq!(writes.get(account), Some(&1), "{account} is written exactly once");
+            assert_eq!(
+                writes.get(account),
+                Some(&1),
+                "{account} is written exactly once"
+            );
             let n = number[account];
             let direct = rows(&after, "license")
                 .iter()
@@ -44,12 +48,22 @@ impl Before {
                 .count();
             assert_eq!(direct, 0, "{account} holds nothing directly");
         }
-        let strangers = writes.keys().filter(|a| !changed.contains(a)).collect::<Vec<_>>();
-        assert!(strangers.is_empty(), "written without being in the plan: {strangers:?}");
+        let strangers = writes
+            .keys()
+            .filter(|a| !changed.contains(a))
+            .collect::<Vec<_>>();
+        assert!(
+            strangers.is_empty(),
+            "written without being in the plan: {strangers:?}"
+        );
         let concerned: BTreeSet<i64> = changed.iter().map(|a| number[a]).collect();
         for table in OF_ACCOUNTS {
             let others = |tables: &Map<String, Value>| untouched(tables, table, &concerned);
-            assert_eq!(others(&self.tables), others(&after), "{table}: rows of other accounts are as they were");
+            assert_eq!(
+                others(&self.tables),
+                others(&after),
+                "{table}: rows of other accounts are as they were"
+            );
         }
     }
 }
@@ -74,7 +88,11 @@ fn numbers(tables: &Map<String, Value>) -> BTreeMap<AccountId, i64> {
 fn untouched(tables: &Map<String, Value>, table: &str, concerned: &BTreeSet<i64>) -> Vec<String> {
     let key = if table == "account" { "n" } else { "account" };
     let other = |r: &&Value| r[key].as_i64().is_some_and(|n| !concerned.contains(&n));
-    rows(tables, table).iter().filter(other).map(ToString::to_string).collect()
+    rows(tables, table)
+        .iter()
+        .filter(other)
+        .map(ToString::to_string)
+        .collect()
 }
 
 fn rows<'a>(tables: &'a Map<String, Value>, table: &str) -> &'a [Value] {

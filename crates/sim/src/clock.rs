@@ -14,7 +14,10 @@ pub struct SimClock {
 impl SimClock {
     /// A clock that shows `base` now.
     pub fn starting(base: Timestamp) -> Self {
-        Self { base, start: Instant::now() }
+        Self {
+            base,
+            start: Instant::now(),
+        }
     }
 }
 

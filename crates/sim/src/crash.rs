@@ -30,7 +30,12 @@ impl Crash {
     /// Dies the `nth` time (from 1) that `point` is reached.
     pub fn at(point: &'static str, nth: u64) -> Self {
         let left = AtomicU64::new(nth);
-        Self { point, left, died_at: Mutex::new(None), died: Notify::new() }
+        Self {
+            point,
+            left,
+            died_at: Mutex::new(None),
+            died: Notify::new(),
+        }
     }
 
     /// Runs something until it ends or dies.

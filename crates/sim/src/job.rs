@@ -10,7 +10,7 @@ use rules::Answers;
 use crate::{Crash, World};
 
 /// A removal from some mailboxes of a world.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Job {
     /// The accounts.
     pub accounts: BTreeSet<AccountId>,
@@ -24,23 +24,45 @@ impl Job {
     pub async fn first(world: &World, n: usize) -> Self {
         let review = world
             .engine()
-            .review(&world.by, &world.conn, &Scope::shared(), &world.policy, &World::quiet())
+            .review(
+                &world.by,
+                &world.conn,
+                &Scope::shared(),
+                &world.policy,
+                &World::quiet(),
+            )
             .await
             .expect("a review without faults");
         let all_go = |r: &&store::Record| {
             let held = r.facts.licenses.value().map_or(0, Vec::len);
-            r.assessment.verdict == Verdict::Removable && r.assessment.removable_skus().count() == held
+            r.assessment.verdict == Verdict::Removable
+                && r.assessment.removable_skus().count() == held
         };
-        let accounts: BTreeSet<_> =
-            review.records.iter().filter(all_go).map(|r| r.facts.account).take(n).collect();
-        assert_eq!(accounts.len(), n, "the sample organisation has enough removable mailboxes");
+        let accounts: BTreeSet<_> = review
+            .records
+            .iter()
+            .filter(all_go)
+            .map(|r| r.facts.account)
+            .take(n)
+            .collect();
+        assert_eq!(
+            accounts.len(),
+            n,
+            "the sample organisation has enough removable mailboxes"
+        );
         Self { accounts }
     }
 
     /// Runs it once. A crash kills it where it says.
-    pub async fn attempt(&self, world: &World, crash: Option<&Arc<Crash>>) -> Result<(), EngineError> {
+    pub async fn attempt(
+        &self,
+        world: &World,
+        crash: Option<&Arc<Crash>>,
+    ) -> Result<(), EngineError> {
         let engine = match crash {
-            Some(crash) => world.engine().with_probe(Arc::clone(crash) as Arc<dyn Probe>),
+            Some(crash) => world
+                .engine()
+                .with_probe(Arc::clone(crash) as Arc<dyn Probe>),
             None => world.engine(),
         };
         let quiet = Events::none();
@@ -52,9 +74,19 @@ impl Job {
             exclusions: Vec::new(),
         };
         let work = async {
-            let proposal = engine.propose_removal(&world.by, &world.conn, &goal, &world.policy, &quiet).await?;
+            let proposal = engine
+                .propose_removal(&world.by, &world.conn, &goal, &world.policy, &quiet)
+                .await?;
             if !proposal.plan.steps.is_empty() {
-                engine.apply(&world.by, &world.conn, &proposal.plan, &world.policy, &quiet).await?;
+                engine
+                    .apply(
+                        &world.by,
+                        &world.conn,
+                        &proposal.plan,
+                        &world.policy,
+                        &quiet,
+                    )
+                    .await?;
             }
             Ok(())
         };
@@ -71,7 +103,9 @@ impl Job {
             let engine = world.engine();
             let quiet = Events::none();
             // A fault may hit the way back to work as well; the next round tries again.
-            let _ = engine.resume(&world.by, &world.conn, &world.policy, &quiet).await;
+            let _ = engine
+                .resume(&world.by, &world.conn, &world.policy, &quiet)
+                .await;
             let _ = self.attempt(&world, None).await;
             if self.is_done(&world).await {
                 return world;
@@ -82,12 +116,31 @@ impl Job {
 
     async fn is_done(&self, world: &World) -> bool {
         let tenant = world.conn.tenant();
-        let open = world.store().open_steps(tenant).await.expect("the store answers");
-        let query = store::LedgerQuery { tenant: Some(tenant), ..store::LedgerQuery::default() };
-        let entries = world.store().entries(query).await.expect("the store answers");
+        let open = world
+            .store()
+            .open_steps(tenant)
+            .await
+            .expect("the store answers");
+        let query = store::LedgerQuery {
+            tenant: Some(tenant),
+            ..store::LedgerQuery::default()
+        };
+        let entries = world
+            .store()
+            .entries(query)
+            .await
+            .expect("the store answers");
         let done: BTreeSet<_> = entries
             .iter()
-            .filter(|e| matches!(e.body.kind, model::EntryKind::Step { state: StepState::Done, .. }))
+            .filter(|e| {
+                matches!(
+                    e.body.kind,
+                    model::EntryKind::Step {
+                        state: StepState::Done,
+                        ..
+                    }
+                )
+            })
             .filter_map(|e| e.body.account)
             .collect();
         open.is_empty() && done == self.accounts

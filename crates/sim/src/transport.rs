@@ -37,7 +37,9 @@ impl Transport for RouterTransport {
     ) -> Pin<Box<dyn Future<Output = Result<Response<Bytes>, SendError>> + Send + '_>> {
         Box::pin(async move {
             let request = origin_form(request);
-            let lost = |why: &str| SendError::MaybeSent { why: why.to_owned() };
+            let lost = |why: &str| SendError::MaybeSent {
+                why: why.to_owned(),
+            };
             let answer = match self.0.clone().oneshot(request).await {
                 Ok(answer) => answer,
                 Err(never) => match never {},
@@ -46,7 +48,11 @@ impl Transport for RouterTransport {
                 return Err(lost("the connection was closed"));
             }
             let (parts, body) = answer.into_parts();
-            let body = body.collect().await.map_err(|_| lost("the answer broke off"))?.to_bytes();
+            let body = body
+                .collect()
+                .await
+                .map_err(|_| lost("the answer broke off"))?
+                .to_bytes();
             Ok(Response::from_parts(parts, body))
         })
     }
@@ -60,7 +66,10 @@ fn origin_form(request: Request<Bytes>) -> Request<Body> {
     {
         parts.headers.insert(http::header::HOST, host);
     }
-    let path = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
+    let path = parts
+        .uri
+        .path_and_query()
+        .map_or("/", http::uri::PathAndQuery::as_str);
     if let Ok(uri) = path.parse() {
         parts.uri = uri;
     }

@@ -28,9 +28,17 @@ impl Template {
     /// A sample organisation of `users` accounts.
     pub fn new(profile: Profile, users: u32) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        let seed = Seed { seed: 1, users, cloud: profile.default_cloud(), profile };
+        let seed = Seed {
+            seed: 1,
+            users,
+            cloud: profile.default_cloud(),
+            profile,
+        };
         // Dropped at once, so that the file is whole when it is copied.
-        drop(Tenant::create(&folder.path().join(TENANT), &seed, env(0)).expect("a tenant can be made here"));
+        drop(
+            Tenant::create(&folder.path().join(TENANT), &seed, env(0))
+                .expect("a tenant can be made here"),
+        );
         Self { folder }
     }
 
@@ -71,7 +79,10 @@ const TENANT: &str = "tenant.db";
 /// Virtual time from a Sunday morning on, and seeded chance.
 fn env(chance: u64) -> Env {
     let start: Timestamp = "2026-11-22T09:00:00Z".parse().expect("a valid time");
-    Env { clock: Arc::new(SimClock::starting(start)), entropy: Entropy::seeded(chance) }
+    Env {
+        clock: Arc::new(SimClock::starting(start)),
+        entropy: Entropy::seeded(chance),
+    }
 }
 
 impl World {
@@ -81,16 +92,29 @@ impl World {
     }
 
     fn on(folder: TempDir, env: Env) -> Self {
-        let tenant = Tenant::open(&folder.path().join(TENANT), env.clone()).expect("the file is a tenant");
+        let tenant =
+            Tenant::open(&folder.path().join(TENANT), env.clone()).expect("the file is a tenant");
         let base = BASE.parse().expect("a valid URL");
-        let info = tenant.connect_info(&base).expect("a fresh tenant knows its connection");
+        let info = tenant
+            .connect_info(&base)
+            .expect("a fresh tenant knows its connection");
         let router = tenant.router();
         let transport = Arc::new(RouterTransport::new(router.clone()));
         let conn = Connection::new(&info, transport, env.clone());
         let store = SqliteStore::open_with(&folder.path().join("data"), Durability::Process)
             .expect("a store can be made in a fresh folder");
         let (policy, by) = (Policy::current(), Caller::owner("sim", "sim"));
-        Self { tenant, conn, env, policy, by, folder, store: Arc::new(store), router, info }
+        Self {
+            tenant,
+            conn,
+            env,
+            policy,
+            by,
+            folder,
+            store: Arc::new(store),
+            router,
+            info,
+        }
     }
 
     /// The same tenant through a new process: nothing that was in memory is left.
@@ -132,9 +156,22 @@ impl World {
             Err(never) => match never {},
         };
         let status = answer.status();
-        let bytes = answer.into_body().collect().await.expect("the body is in memory").to_bytes();
-        assert!(status.is_success(), "{method} /_tenant{path}: {status} {}", String::from_utf8_lossy(&bytes));
-        if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).expect("JSON") }
+        let bytes = answer
+            .into_body()
+            .collect()
+            .await
+            .expect("the body is in memory")
+            .to_bytes();
+        assert!(
+            status.is_success(),
+            "{method} /_tenant{path}: {status} {}",
+            String::from_utf8_lossy(&bytes)
+        );
+        if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).expect("JSON")
+        }
     }
 
     /// Asks for faults; answers nothing that a test needs.
@@ -146,7 +183,12 @@ impl World {
     pub async fn fired(&self) -> Vec<u64> {
         let faults = self.admin("GET", "/faults", None).await;
         let fired = |f: &Value| f["fired"].as_u64().expect("a count");
-        faults.as_array().expect("a list").iter().map(fired).collect()
+        faults
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(fired)
+            .collect()
     }
 
     /// The tenant as rows by table.

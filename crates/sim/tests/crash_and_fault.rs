@@ -12,35 +12,81 @@ static TEMPLATE: LazyLock<Template> = LazyLock::new(|| Template::new(Profile::Co
 /// Mailboxes in a job.
 const SIZE: usize = 5;
 
+/// The job of all worlds: they are copies, so what is removable in one is so in all.
+async fn job(world: &World) -> Job {
+    static JOB: tokio::sync::OnceCell<Job> = tokio::sync::OnceCell::const_new();
+    JOB.get_or_init(|| Job::first(world, SIZE)).await.clone()
+}
+
 /// The kinds of fault, by name.
 fn faults() -> Vec<(&'static str, Value)> {
-    let write = |scope: &str, effect: Value, times: u32| {
-        json!({"matcher": {"operation": "users.assignLicense", "scope": scope}, "effect": effect, "times": times})
-    };
+    let write = |scope: &str, effect: Value, times: u32| json!({"matcher": {"operation": "users.assignLicense", "scope": scope}, "effect": effect, "times": times});
     let batch = |effect: Value, times: u32| json!({"matcher": {"operation": "batch"}, "effect": effect, "times": times});
     vec![
-        ("throttled item", write("item", json!({"kind": "throttle", "retryAfter": "2.128"}), 3)),
-        ("throttled item without Retry-After", write("item", json!({"kind": "throttle"}), 3)),
-        ("throttled batch", batch(json!({"kind": "throttle", "retryAfter": 7}), 2)),
+        (
+            "throttled item",
+            write(
+                "item",
+                json!({"kind": "throttle", "retryAfter": "2.128"}),
+                3,
+            ),
+        ),
+        (
+            "throttled item without Retry-After",
+            write("item", json!({"kind": "throttle"}), 3),
+        ),
+        (
+            "throttled batch",
+            batch(json!({"kind": "throttle", "retryAfter": 7}), 2),
+        ),
         ("conflict", write("item", json!({"kind": "conflict"}), 3)),
-        ("conflict with Retry-After", write("item", json!({"kind": "conflict", "retryAfter": 1}), 3)),
-        ("503 for an item", write("item", json!({"kind": "status", "status": 503}), 2)),
-        ("500 in HTML for the batch", batch(json!({"kind": "status", "status": 500, "body": "html"}), 2)),
+        (
+            "conflict with Retry-After",
+            write("item", json!({"kind": "conflict", "retryAfter": 1}), 3),
+        ),
+        (
+            "503 for an item",
+            write("item", json!({"kind": "status", "status": 503}), 2),
+        ),
+        (
+            "500 in HTML for the batch",
+            batch(json!({"kind": "status", "status": 500, "body": "html"}), 2),
+        ),
         ("slow", batch(json!({"kind": "slow", "millis": 40_000}), 4)),
         ("dropped batch", batch(json!({"kind": "drop"}), 3)),
         ("dropped item", write("item", json!({"kind": "drop"}), 2)),
-        ("answer lost after the write", write("item", json!({"kind": "lose_answer", "how": "gateway_timeout"}), 2)),
-        ("answer of the batch lost after the writes", batch(json!({"kind": "lose_answer"}), 3)),
-        ("seen late", write("item", json!({"kind": "delay_visibility", "seconds": 100}), 5)),
-        ("Exchange answers every row", json!({
-            "matcher": {"operation": "exchange.Get-Mailbox"}, "effect": {"kind": "ignore_identity"}, "times": 3})),
+        (
+            "answer lost after the write",
+            write(
+                "item",
+                json!({"kind": "lose_answer", "how": "gateway_timeout"}),
+                2,
+            ),
+        ),
+        (
+            "answer of the batch lost after the writes",
+            batch(json!({"kind": "lose_answer"}), 3),
+        ),
+        (
+            "seen late",
+            write(
+                "item",
+                json!({"kind": "delay_visibility", "seconds": 100}),
+                5,
+            ),
+        ),
+        (
+            "Exchange answers every row",
+            json!({
+            "matcher": {"operation": "exchange.Get-Mailbox"}, "effect": {"kind": "ignore_identity"}, "times": 3}),
+        ),
     ]
 }
 
 async fn one(point: Option<&'static str>, name: &str, fault: &Value) {
     let label = format!("{name}, dies at {point:?}");
     let world = TEMPLATE.world(7);
-    let job = Job::first(&world, SIZE).await;
+    let job = job(&world).await;
     let before = Before::of(&world).await;
     world.fault(fault.clone()).await;
     let world = match point {
@@ -53,7 +99,10 @@ async fn one(point: Option<&'static str>, name: &str, fault: &Value) {
             let _ = job.attempt(&world, Some(&crash)).await;
             if crash.died_at().is_none() {
                 // The fault kept it from getting there; without one it must.
-                assert!(!world.fired().await.iter().all(|n| *n == 0), "{label}: neither died nor failed");
+                assert!(
+                    !world.fired().await.iter().all(|n| *n == 0),
+                    "{label}: neither died nor failed"
+                );
             } else {
                 assert_eq!(crash.died_at(), Some(point), "{label}");
             }
@@ -61,7 +110,10 @@ async fn one(point: Option<&'static str>, name: &str, fault: &Value) {
         }
     };
     let world: World = job.carry_through(world).await;
-    assert!(world.fired().await.iter().all(|n| *n > 0), "{label}: the fault fired");
+    assert!(
+        world.fired().await.iter().all(|n| *n > 0),
+        "{label}: the fault fired"
+    );
     before.all_taken_once(&world, &job.accounts).await;
 }
 
@@ -76,7 +128,7 @@ async fn every_fault_alone() {
 async fn every_crash_point_alone() {
     for point in CRASH_POINTS {
         let world = TEMPLATE.world(7);
-        let job = Job::first(&world, SIZE).await;
+        let job = job(&world).await;
         let before = Before::of(&world).await;
         let crash = Arc::new(Crash::at(point, 1));
         let _ = job.attempt(&world, Some(&crash)).await;
