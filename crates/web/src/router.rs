@@ -7,11 +7,11 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
+use crate::Site;
 use crate::assets::{CSS, CSS_NAME};
 use crate::guard::guard;
 use crate::pages::{home, mailbox, problem};
 use crate::visit::Visit;
-use crate::Site;
 
 /// The pages of a site. They can only be read: a method other than GET or HEAD is refused everywhere.
 pub fn router(site: Site) -> Router {

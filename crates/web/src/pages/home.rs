@@ -116,10 +116,18 @@ async fn home(site: &Site, visit: &Visit) -> Result<HomePage, Problem> {
         links: Some(&visit.links),
     };
     let search = filter.search.unwrap_or_default();
-    let all_of = |todo: ToDo| visit.links.to("/", &[("verdict", todo.key()), ("q", search)]);
+    let all_of = |todo: ToDo| {
+        visit
+            .links
+            .to("/", &[("verdict", todo.key()), ("q", search)])
+    };
     let window = Window {
         after: filter.after,
-        most: if filter.verdict.is_some() { PAGE } else { GLANCE },
+        most: if filter.verdict.is_some() {
+            PAGE
+        } else {
+            GLANCE
+        },
         rest: &|todo, count, last| match filter.verdict {
             None => (all_of(todo), web::show_all(cx.locale, count)),
             Some(_) => {

@@ -25,7 +25,9 @@ fn answer<T: Template>(site: &Site, visit: &Visit, page: Result<T, Problem>) -> 
 /// The last review and the tenant as it knew it.
 async fn last_review(site: &Site) -> Result<(Snapshot, TenantFacts), Problem> {
     let snapshot = site.engine.store().latest_snapshot(site.tenant).await;
-    let mut snapshot = snapshot.map_err(PageError::from)?.ok_or(Problem::NotReviewed)?;
+    let mut snapshot = snapshot
+        .map_err(PageError::from)?
+        .ok_or(Problem::NotReviewed)?;
     let tenant = snapshot.facts.take().ok_or(Problem::NotReviewed)?;
     Ok((snapshot, tenant))
 }

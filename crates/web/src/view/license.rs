@@ -19,7 +19,10 @@ impl LicenseCell {
     fn new(ruling: &LicenseRuling, cx: &Context<'_>) -> Self {
         let mut verdict = words::license_verdict(ruling.verdict, cx.locale);
         if let (LicenseVerdict::Swap, Some(other)) = (ruling.verdict, ruling.swap_to) {
-            verdict = format!("{verdict} {}", web::replace_by(cx.locale, &words::product(other)));
+            verdict = format!(
+                "{verdict} {}",
+                web::replace_by(cx.locale, &words::product(other))
+            );
         }
         Self {
             product: words::product(ruling.sku),
@@ -33,7 +36,11 @@ impl LicenseCell {
 pub(crate) fn cells(record: &Record, cx: &Context<'_>) -> (Vec<LicenseCell>, Option<String>) {
     let rulings = &record.assessment.licenses;
     let cells = rulings.iter().map(|r| LicenseCell::new(r, cx)).collect();
-    let gap = record.facts.licenses.gap().map(|g| words::gap(g, cx.locale));
+    let gap = record
+        .facts
+        .licenses
+        .gap()
+        .map(|g| words::gap(g, cx.locale));
     (cells, gap)
 }
 

@@ -1,0 +1,232 @@
+//! Every page and the report, in every language, with names that try to break them.
+
+mod common;
+
+use axum::Router;
+use axum::body::Body;
+use boxseat_web::{ReportView, report_html, router};
+use http::{Request, StatusCode};
+use http_body_util::BodyExt as _;
+use model::{CloudId, PriceList};
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+use words::{Language, Locale};
+
+async fn page(app: &Router, address: &str) -> (StatusCode, String) {
+    let request = Request::get(address)
+        .header("host", "localhost")
+        .body(Body::empty())
+        .unwrap();
+    let response = app.clone().oneshot(request).await.unwrap();
+    let status = response.status();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    (status, String::from_utf8(body.into()).unwrap())
+}
+
+/// What no page may hold: a script, a foreign address that is loaded, a style that the policy forbids, a name that
+/// was not escaped, or a template that was not filled in.
+fn assert_safe(html: &str, about: &str) {
+    let small = html.to_lowercase();
+    for forbidden in [
+        "<script",
+        "<img",
+        "onerror=alert(1)>",
+        "</style><style>",
+        "javascript:",
+        " style=",
+        "<b>",
+        "<i>",
+        "src=\"http",
+        "{%",
+        "{{ l",
+        "{#",
+    ] {
+        // A hostile name stands there as text, so its quotes and brackets are escaped.
+        let found =
+            small.contains(forbidden) && !(forbidden == "{{ l" && small.contains("{{ l }} "));
+        assert!(!found, "{about} holds {forbidden}");
+    }
+    assert!(small.starts_with("<!doctype html>"), "{about}");
+    for once in ["<main", "<h1"] {
+        assert_eq!(small.matches(once).count(), 1, "{about}: {once}");
+    }
+    for (open, close) in [
+        ("<table", "</table>"),
+        ("<section", "</section>"),
+        ("<ul", "</ul>"),
+        ("<li", "</li>"),
+        ("<a ", "</a>"),
+    ] {
+        // `<link` and `<line` begin like `<li`.
+        let opened = small.matches(&format!("{open}>")).count()
+            + small.matches(&format!("{} ", open.trim())).count();
+        assert_eq!(opened, small.matches(close).count(), "{about}: {open}");
+    }
+    assert_eq!(
+        small.matches("<table").count(),
+        small.matches("<caption>").count(),
+        "{about}"
+    );
+    for id in small
+        .split("href=\"#")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+    {
+        assert!(
+            small.contains(&format!(" id=\"{id}\"")),
+            "{about}: nothing is #{id}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_page_reads_in_every_language_whatever_the_names() {
+    let folder = TempDir::new().unwrap();
+    let app = router(common::site(folder.path(), true).await);
+    let mut addresses = vec![
+        ("/".to_owned(), StatusCode::OK),
+        ("/?verdict=once_blocked".to_owned(), StatusCode::OK),
+        ("/?verdict=unlicensed&q=re".to_owned(), StatusCode::OK),
+        ("/?q=%3Cscript%3E&verdict=".to_owned(), StatusCode::OK),
+        ("/?q=nothing+like+this".to_owned(), StatusCode::OK),
+        ("/?verdict=%3Cscript%3E".to_owned(), StatusCode::BAD_REQUEST),
+        ("/mailboxes/%3Cscript%3E".to_owned(), StatusCode::NOT_FOUND),
+        (
+            "/mailboxes/00000000-0000-0000-0000-000000000000".to_owned(),
+            StatusCode::NOT_FOUND,
+        ),
+        ("/assets/other.css".to_owned(), StatusCode::NOT_FOUND),
+        ("/nowhere".to_owned(), StatusCode::NOT_FOUND),
+    ];
+    let mailboxes = common::review().records;
+    addresses.extend(
+        mailboxes
+            .iter()
+            .map(|r| (format!("/mailboxes/{}", r.facts.account), StatusCode::OK)),
+    );
+    for language in Language::ALL {
+        for (address, expected) in &addresses {
+            let lang = if address.contains('?') {
+                "&lang="
+            } else {
+                "?lang="
+            };
+            let address = format!("{address}{lang}{}", language.tag());
+            let (status, html) = page(&app, &address).await;
+            assert_eq!(status, *expected, "{address}");
+            assert_safe(&html, &address);
+            assert!(
+                html.contains(&format!("<html lang=\"{}\">", language.tag())),
+                "{address}"
+            );
+            assert!(html.contains(&words::ui::embedded_tenant(&Locale::new(
+                *language,
+                CloudId::Worldwide
+            ))));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mailbox_tells_its_facts_its_licences_and_its_history() {
+    let folder = TempDir::new().unwrap();
+    let app = router(common::site(folder.path(), true).await);
+    let (_, html) = page(&app, &format!("/mailboxes/{}?lang=en", common::REMOVABLE)).await;
+    for said in [
+        "Accounts Payable",
+        "Can go",
+        "Office 365 E3",
+        "ENTERPRISEPACK",
+        "directly",
+        "Exchange, Get-MailboxStatistics",
+        "3 days old",
+        "3 minutes ago",
+        "&#60;b&#62;alex&#60;/b&#62; (cli)",
+        "Remove Office 365 E3",
+        "Refused",
+        "Request_BadRequest",
+        "€ 23",
+    ] {
+        assert!(html.contains(said), "{said}");
+    }
+}
+
+#[test]
+fn the_report_stands_alone_in_every_language() {
+    let review = common::review();
+    for language in Language::ALL {
+        let locale = Locale::new(*language, CloudId::Worldwide);
+        for (prices, whole) in [
+            (common::prices(), true),
+            (no_prices(), true),
+            (common::prices(), false),
+        ] {
+            let view = ReportView {
+                review: &review,
+                prices: &prices,
+                locale: &locale,
+                now: common::now(),
+                whole,
+                simulated: whole,
+            };
+            let html = report_html(&view).unwrap();
+            assert_safe(&html, language.tag());
+            let first = words::verdict_about(model::Verdict::Removable, &locale);
+            assert!(
+                !html.contains("href=\"/") && !html.contains("src="),
+                "{first}"
+            );
+            let badge = words::ui::embedded_tenant(&locale);
+            assert_eq!(
+                html.contains(&badge),
+                whole,
+                "only a simulated tenant is marked"
+            );
+            assert_eq!(
+                html.contains("class=\"lead\""),
+                whole,
+                "the sentence is about the whole only"
+            );
+            assert_eq!(
+                html.contains("Robin Example"),
+                whole,
+                "leavers are about the whole only"
+            );
+        }
+    }
+}
+
+#[test]
+fn money_is_marked_as_an_example_and_never_zero_where_it_is_unknown() {
+    let review = common::review();
+    let locale = Locale::new(Language::En, CloudId::Worldwide);
+    let told = |prices: &PriceList| {
+        let (review, locale) = (&review, &locale);
+        report_html(&ReportView {
+            review,
+            prices,
+            locale,
+            now: common::now(),
+            whole: true,
+            simulated: true,
+        })
+        .unwrap()
+    };
+    let (example, unknown) = (told(&common::prices()), told(&no_prices()));
+    // Accounts Payable, Info and seven hostile names: 23 + 8 × 4.
+    assert!(
+        example.contains("Saving: € 55 a month (example prices)"),
+        "{example}"
+    );
+    assert!(example.contains(&words::web::example_prices(&locale)));
+    assert!(unknown.contains("Saving: unknown") && !unknown.contains("€ 0"));
+    assert!(!unknown.contains(&words::web::example_prices(&locale)));
+}
+
+fn no_prices() -> PriceList {
+    PriceList {
+        example: false,
+        per_month: std::collections::BTreeMap::new(),
+        ..common::prices()
+    }
+}
