@@ -25,10 +25,10 @@ use store::{Record, Snapshot, Store};
 use store_sqlite::{Durability, SqliteStore};
 use uuid::Uuid;
 
-pub const CONTOSO: TenantId = TenantId::from_u128(0xC0);
-pub const REMOVABLE: AccountId = AccountId::from_u128(0xA1);
+pub(crate) const CONTOSO: TenantId = TenantId::from_u128(0xC0);
+pub(crate) const REMOVABLE: AccountId = AccountId::from_u128(0xA1);
 /// Names that try to break a page: markup, the other direction, no break anywhere, nothing at all.
-pub const HOSTILE: [&str; 7] = [
+pub(crate) const HOSTILE: [&str; 7] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
     "</style><style>*{display:none}",
@@ -38,7 +38,7 @@ pub const HOSTILE: [&str; 7] = [
     "",
 ];
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-22T21:19:00Z".parse().unwrap()
 }
 
@@ -46,11 +46,11 @@ fn read_at() -> Timestamp {
     now() - SignedDuration::from_mins(3)
 }
 
-pub fn sku(part_number: &str) -> SkuId {
+pub(crate) fn sku(part_number: &str) -> SkuId {
     catalogue().by_part_number(part_number).unwrap().id
 }
 
-pub fn prices() -> PriceList {
+pub(crate) fn prices() -> PriceList {
     let amounts = [
         ("ENTERPRISEPACK", 2300),
         ("EXCHANGESTANDARD", 400),
@@ -186,7 +186,13 @@ fn mailboxes() -> Vec<MailboxFacts> {
     ];
     let open = |id, name| MailboxFacts {
         sign_in: Fact::live(SignIn::Allowed, Source::GraphUser, read_at()),
-        last_activity: Fact::live(LastUse { at: None }, Source::ActiveUserReport, read_at()),
+        last_sign_in: Fact::live(
+            LastUse {
+                at: Some(read_at()),
+            },
+            Source::GraphSignInActivity,
+            read_at(),
+        ),
         ..plain(id, name, "ENTERPRISEPACK")
     };
     all.push(open(0xA6, "Webshop"));
@@ -222,7 +228,7 @@ fn mailboxes() -> Vec<MailboxFacts> {
     all
 }
 
-pub fn review() -> Review {
+pub(crate) fn review() -> Review {
     let (tenant, policy) = (tenant(), Policy::current());
     let record = |facts: MailboxFacts| {
         let assessment = rules::assess(&facts, &tenant, &policy, now());
@@ -321,7 +327,7 @@ async fn history(store: &dyn Store) {
 }
 
 /// A site over a store in this folder, with or without a review in it.
-pub async fn site(folder: &Path, reviewed: bool) -> Site {
+pub(crate) async fn site(folder: &Path, reviewed: bool) -> Site {
     let store: Arc<dyn Store> =
         Arc::new(SqliteStore::open_with(folder, Durability::Process).unwrap());
     let review = review();
