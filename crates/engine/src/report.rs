@@ -3,8 +3,8 @@
 use model::ledger::Refusal;
 use model::money::Cost;
 use model::{
-    AccountId, AccountState, Fact, LedgerSeq, MailboxName, PlanDigest, PriceList, RunId, SkuId,
-    Step, StepState, TenantFacts, Verdict,
+    AccountId, AccountState, Action, Fact, LedgerSeq, MailboxName, PlanDigest, PriceList, RunId,
+    SkuId, Step, StepState, TenantFacts, Verdict,
 };
 use model::{Plan, ReasonCode, RecipientKind};
 use rules::Obstacle;
@@ -144,6 +144,33 @@ pub struct Proposal {
     pub tenant: TenantFacts,
     /// What cannot be done, and why.
     pub obstacles: Vec<Obstacle>,
+}
+
+impl Proposal {
+    /// Products that could not all be assigned again once they are taken: the tenant has fewer of them than are
+    /// assigned, because they are suspended or expired. Said before the write, for it cannot be undone.
+    pub fn cannot_come_back(&self) -> Vec<SkuId> {
+        let mut taken: BTreeMap<SkuId, u64> = BTreeMap::new();
+        for step in &self.plan.steps {
+            if let Action::ChangeLicenses { remove, .. } = &step.action {
+                for sku in remove {
+                    *taken.entry(*sku).or_default() += 1;
+                }
+            }
+        }
+        let short = |&(sku, taken): &(SkuId, u64)| {
+            self.tenant.sku(sku).is_none_or(|s| {
+                !s.is_active()
+                    || (s.enabled + s.warning).saturating_sub(s.assigned.saturating_sub(taken))
+                        < taken
+            })
+        };
+        taken
+            .into_iter()
+            .filter(short)
+            .map(|(sku, _)| sku)
+            .collect()
+    }
 }
 
 /// How a step ended.

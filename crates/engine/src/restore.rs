@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use model::{AccountId, Entry, EntryKind, LedgerSeq, PlanDigest, Purpose, StepState};
-use rules::{Policy, World};
+use jiff::Timestamp;
+use model::{AccountId, Entry, EntryKind, LedgerSeq, Plan, PlanDigest, Purpose, StepState};
+use rules::{Obstacle, Policy, World};
 use store::LedgerQuery;
 
 use crate::apply::sound;
@@ -54,13 +55,10 @@ impl Engine {
             snapshot: None,
         };
         let now = self.env.now();
-        let (plan, obstacles) = match rules::undo(&entries, &world, policy, now) {
-            Ok(plan) => {
-                sound(rules::lint(&plan, &world))?;
-                (plan, Vec::new())
-            }
-            Err(obstacles) => (no_steps(Purpose::Restore, &world, policy, now), obstacles),
-        };
+        let (plan, obstacles) = what_comes_back(&entries, &world, policy, now);
+        if !plan.steps.is_empty() {
+            sound(rules::lint(&plan, &world))?;
+        }
         Ok(Proposal {
             plan,
             records,
@@ -165,6 +163,53 @@ impl Engine {
                 .copied()
                 .ok_or_else(|| EngineError::UnknownMailbox(name.to_owned())),
             Err(e) => Err(e),
+        }
+    }
+}
+
+/// One plan for everything that can come back; what cannot is set aside with its obstacle.
+fn what_comes_back(
+    entries: &[Entry],
+    world: &World<'_>,
+    policy: &Policy,
+    now: Timestamp,
+) -> (Plan, Vec<Obstacle>) {
+    let mut of_account: BTreeMap<AccountId, Vec<Entry>> = BTreeMap::new();
+    for entry in entries {
+        if let Some(account) = entry.body.account {
+            of_account.entry(account).or_default().push(entry.clone());
+        }
+    }
+    let mut obstacles = Vec::new();
+    of_account.retain(|_, alone| match rules::undo(alone, world, policy, now) {
+        Ok(_) => true,
+        Err(found) => {
+            obstacles.extend(
+                found
+                    .into_iter()
+                    .filter(|o| !obstacles.contains(o))
+                    .collect::<Vec<_>>(),
+            );
+            false
+        }
+    });
+    // Each alone can come back; all together there may be too few licences. Then the last ones wait.
+    loop {
+        let together: Vec<Entry> = of_account.values().flatten().cloned().collect();
+        if together.is_empty() {
+            return (no_steps(Purpose::Restore, world, policy, now), obstacles);
+        }
+        match rules::undo(&together, world, policy, now) {
+            Ok(plan) => return (plan, obstacles),
+            Err(found) => {
+                obstacles.extend(
+                    found
+                        .into_iter()
+                        .filter(|o| !obstacles.contains(o))
+                        .collect::<Vec<_>>(),
+                );
+                of_account.pop_last();
+            }
         }
     }
 }
