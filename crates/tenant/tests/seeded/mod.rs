@@ -1,5 +1,7 @@
 //! A seeded tenant and questions to its file.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -10,14 +12,14 @@ use model::{Entropy, Env};
 use rusqlite::{Connection, OpenFlags, Params, types::Value};
 use tempfile::TempDir;
 
-pub struct Seeded {
+pub(crate) struct Seeded {
     file: Connection,
     _folder: TempDir,
 }
 
 impl Seeded {
     /// Makes a tenant at noon of a fixed day.
-    pub fn new(seed: Seed) -> Self {
+    pub(crate) fn new(seed: Seed) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("tenant.db");
         let noon: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();
@@ -33,7 +35,7 @@ impl Seeded {
         }
     }
 
-    pub fn count(&self, table: &str, condition: &str) -> u64 {
+    pub(crate) fn count(&self, table: &str, condition: &str) -> u64 {
         self.count_with(
             &format!("SELECT count(*) FROM {table} WHERE {condition}"),
             [],
@@ -41,23 +43,23 @@ impl Seeded {
     }
 
     /// Mailboxes with their account and what the reports say.
-    pub fn count_mailboxes(&self, condition: &str) -> u64 {
+    pub(crate) fn count_mailboxes(&self, condition: &str) -> u64 {
         let joined = "mailbox JOIN account ON account.n = mailbox.account JOIN usage ON usage.account = account.n";
         self.count(joined, condition)
     }
 
-    pub fn count_with(&self, sql: &str, params: impl Params) -> u64 {
+    pub(crate) fn count_with(&self, sql: &str, params: impl Params) -> u64 {
         let count: i64 = self.file.query_row(sql, params, |row| row.get(0)).unwrap();
         u64::try_from(count).unwrap()
     }
 
-    pub fn texts(&self, sql: &str) -> Vec<String> {
+    pub(crate) fn texts(&self, sql: &str) -> Vec<String> {
         let mut statement = self.file.prepare(sql).unwrap();
         let rows = statement.query_map([], |row| row.get(0)).unwrap();
         rows.collect::<Result<_, _>>().unwrap()
     }
 
-    pub fn meta(&self, key: &str) -> String {
+    pub(crate) fn meta(&self, key: &str) -> String {
         self.file
             .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
                 row.get(0)
@@ -66,7 +68,7 @@ impl Seeded {
     }
 
     /// Every row of the first so many accounts, and the groups.
-    pub fn dump(&self, accounts: u32) -> Vec<Vec<Value>> {
+    pub(crate) fn dump(&self, accounts: u32) -> Vec<Vec<Value>> {
         let queries = [
             format!("SELECT * FROM account WHERE n <= {accounts} ORDER BY n"),
             format!(
@@ -94,7 +96,7 @@ impl Seeded {
     }
 
     /// No row that cannot be: references, uniqueness, counts, seats.
-    pub fn holds_together(&self) {
+    pub(crate) fn holds_together(&self) {
         self.references_are_met();
         self.names_are_told_apart();
         self.seats_are_counted();
