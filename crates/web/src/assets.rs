@@ -18,3 +18,119 @@ pub(crate) static CSS_NAME: LazyLock<String> =
 /// The digest of the style sheet as a content security policy names it.
 pub(crate) static CSS_HASH: LazyLock<String> =
     LazyLock::new(|| format!("sha256-{}", STANDARD.encode(*DIGEST)));
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use model::{Effect, LicenseVerdict, StepState};
+
+    use super::*;
+    use crate::view::ToDo;
+
+    /// The colours of a theme by their names.
+    fn colours(css: &str) -> BTreeMap<&str, [f64; 3]> {
+        let declared = css
+            .split(';')
+            .filter_map(|d| d.rsplit_once("--")?.1.split_once(':'));
+        let channel = |hex: &str, at: usize| {
+            let value = f64::from(u8::from_str_radix(hex.get(at..at + 2)?, 16).ok()?) / 255.0;
+            Some(if value <= 0.04045 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            })
+        };
+        let colour = |text: &str| {
+            let hex = text.trim().strip_prefix('#').filter(|h| h.len() == 6)?;
+            Some([channel(hex, 0)?, channel(hex, 2)?, channel(hex, 4)?])
+        };
+        declared
+            .filter_map(|(name, value)| Some((name, colour(value)?)))
+            .collect()
+    }
+
+    /// The contrast ratio of WCAG 2.2.
+    fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
+        let luminance = |[r, g, b]: [f64; 3]| 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn text_and_lines_can_be_told_from_what_they_stand_on_in_both_themes() {
+        let start = CSS.find(":root").unwrap();
+        let dark = CSS
+            .find("@media screen and (prefers-color-scheme: dark)")
+            .unwrap();
+        let end = CSS.find("/* Tones").unwrap();
+        let (light, dark) = (colours(&CSS[start..dark]), colours(&CSS[dark..end]));
+        assert_eq!(
+            light.keys().collect::<Vec<_>>(),
+            dark.keys().collect::<Vec<_>>(),
+            "a theme lacks a colour"
+        );
+        let tones = ["good", "info", "calm", "warn", "bad", "swap"];
+        for (theme, colours) in [("light", light), ("dark", dark)] {
+            let at_least = |ratio: f64, front: &str, back: &str| {
+                let found = contrast(colours[front], colours[back]);
+                assert!(found >= ratio, "{theme}: {front} on {back} is {found:.2}");
+            };
+            for back in ["page", "surface", "surface-hover"] {
+                for front in ["text", "text-2", "text-3", "link", "warn-text"] {
+                    at_least(4.5, front, back);
+                }
+                at_least(3.0, "focus", back);
+            }
+            for back in ["page", "surface"] {
+                at_least(3.0, "line-strong", back);
+            }
+            for (front, back) in [
+                ("on-brand", "brand"),
+                ("on-brand", "brand-hover"),
+                ("on-top", "top"),
+            ] {
+                at_least(4.5, front, back);
+            }
+            for tone in tones {
+                let named = |part: &str| format!("{tone}-{part}");
+                at_least(4.5, &named("text"), &named("surface"));
+                for back in ["page", "surface", "surface-hover"] {
+                    at_least(3.0, &named("text"), back);
+                }
+                at_least(3.0, &named("line"), "page");
+                at_least(3.0, &named("line"), "surface");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_has_an_icon_and_a_tone() {
+        const ICONS: &str = include_str!("../templates/icons.svg");
+        let states = [
+            StepState::Intended,
+            StepState::Done,
+            StepState::Refused,
+            StepState::NotApplied,
+            StepState::Unconfirmed,
+            StepState::Drifted,
+        ];
+        let keys = ToDo::ALL
+            .map(ToDo::key)
+            .into_iter()
+            .chain(LicenseVerdict::ALL.iter().map(|v| v.as_str()))
+            .chain(Effect::ALL.iter().map(|e| e.as_str()))
+            .chain(states.map(StepState::as_str))
+            .chain(["leavers"]);
+        for key in keys {
+            let drawn =
+                ICONS.contains(&format!("\"{key}\"")) || ICONS.contains(&format!("\"i-{key}\""));
+            assert!(drawn, "{key} has no icon");
+            let toned = CSS.lines().any(|line| {
+                line.contains("--tone-surface:")
+                    && line.split([',', ' ']).any(|part| part == format!(".{key}"))
+            });
+            assert!(toned, "{key} has no tone");
+        }
+    }
+}

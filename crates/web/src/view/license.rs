@@ -79,10 +79,26 @@ fn detail(record: &Record, ruling: &LicenseRuling, cx: &Context<'_>) -> LicenseD
             .iter()
             .map(|code| words::reason_title(*code, cx.locale))
             .collect(),
-        ends: services.iter().map(|s| words::ends(s, cx.locale)).collect(),
+        ends: ends(&services, cx),
         cost: super::cost::of_skus(std::iter::once(ruling.sku), cx)
             .map_or_else(String::new, |cost| super::cost::plain(cost, cx)),
     }
+}
+
+/// A sentence for each service that people know; the rest, which is long, in one.
+fn ends(services: &[Service], cx: &Context<'_>) -> Vec<String> {
+    let (rest, known): (Vec<_>, Vec<_>) = services
+        .iter()
+        .partition(|s| matches!(s, Service::Other(_)));
+    let mut told: Vec<_> = known.iter().map(|s| words::ends(s, cx.locale)).collect();
+    if !rest.is_empty() {
+        let names: Vec<_> = rest.iter().map(|s| words::service(s, cx.locale)).collect();
+        told.push(cli::will_end_more(
+            cx.locale,
+            &words::commas(&names, cx.locale),
+        ));
+    }
+    told
 }
 
 fn assigned_by(license: &License, cx: &Context<'_>) -> Vec<String> {
