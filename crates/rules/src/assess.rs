@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use model::{
     Assessment, Effect, Fact, FactName, Finding, LicenseRuling, LicenseVerdict, MailboxFacts,
-    ReasonCode, RecipientKind, Remedy, ServicePlanId, SignIn, SkuId, Source, TenantFacts, Verdict,
+    ReasonCode, RecipientKind, Remedy, ServicePlanId, SignIn, Source, TenantFacts, Verdict,
 };
 
 use crate::answers::Answers;
@@ -201,7 +201,12 @@ fn rulings(v: &View<'_>, ruled: &[Ruled]) -> Vec<LicenseRuling> {
                 .filter_map(|(_, (other, _))| other.good.as_ref())
                 .flat_map(|g| g.on.iter().copied())
                 .collect();
-            given.extend(l.swap_to.into_iter().flat_map(|sku| plans_given(v, sku)));
+            given.extend(
+                l.swap_to
+                    .and_then(|sku| plans_of(sku, v.tenant))
+                    .into_iter()
+                    .flatten(),
+            );
             let on = held.good.iter().flat_map(|g| g.on.iter().copied());
             LicenseRuling {
                 sku: held.sku,
@@ -212,10 +217,6 @@ fn rulings(v: &View<'_>, ruled: &[Ruled]) -> Vec<LicenseRuling> {
             }
         })
         .collect()
-}
-
-fn plans_given(v: &View<'_>, sku: SkuId) -> BTreeSet<ServicePlanId> {
-    plans_of(sku, v.tenant).unwrap_or_default()
 }
 
 /// Known, and of late, to have its sign-in blocked.

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use model::{ByteSize, SkuId};
+use jiff::Timestamp;
+use model::{ByteSize, SkuId, TenantFacts};
 
 use crate::cost::{Yardstick, is_cheaper};
 use crate::held::{Held, plans_of};
-use crate::policy::Capabilities;
+use crate::policy::{Capabilities, Policy};
 use crate::situation::{Room, Situation};
 use crate::view::View;
 
@@ -156,39 +157,56 @@ fn cheapest(
         })
 }
 
-/// A single product that costs less than the held one and suffices alone: one that the tenant has available,
-/// or one that is sold for a mailbox alone.
+/// Products that could be assigned, with all that they are good for.
+pub(crate) type Offers = Vec<(SkuId, Capabilities)>;
+
+/// What the tenant has available, and what is sold for a mailbox alone.
+pub(crate) fn offers(t: &TenantFacts, policy: &Policy, now: Timestamp) -> Offers {
+    let mut skus: Vec<SkuId> = available(t).chain(policy.singles()).collect();
+    skus.sort_unstable();
+    skus.dedup();
+    let good = |sku| Some((sku, policy.capabilities(sku, &plans_of(sku, t)?, now)));
+    skus.into_iter()
+        .filter_map(good)
+        .filter(|(_, good)| good.covers_needs() && !good.device)
+        .collect()
+}
+
+fn available(t: &TenantFacts) -> impl Iterator<Item = SkuId> + '_ {
+    let owned = t.skus.value().into_iter().flatten();
+    owned
+        .filter(|sku| sku.is_active() && sku.available() > 0)
+        .map(|sku| sku.sku)
+}
+
+/// A single product that costs less than the held one and suffices alone.
 pub(crate) fn cheaper_product(v: &View<'_>, held: &Held, required: Requirement) -> Option<SkuId> {
-    let owned = v.tenant.skus.value().into_iter().flatten();
-    let available = owned
-        .filter(|sku| sku.is_active() && sku.available() > 0)
-        .map(|sku| sku.sku);
-    let mut candidates: Vec<SkuId> = available.chain(v.policy.singles()).collect();
-    candidates.sort_unstable();
-    candidates.dedup();
-    candidates.retain(|&sku| {
-        suffices_alone(v, sku, required, held.capabilities().government)
-            && is_cheaper(sku, held.sku, v.tenant, v.policy)
-    });
-    candidates.into_iter().reduce(|best, sku| {
-        if is_cheaper(sku, best, v.tenant, v.policy) {
-            sku
-        } else {
-            best
-        }
-    })
+    let government = held.capabilities().government;
+    let fitting = v
+        .offers()
+        .iter()
+        .filter(|(_, good)| good.government == government);
+    let fitting = fitting
+        .filter(|(_, good)| suffices_alone(v, good, required))
+        .map(|(sku, _)| *sku);
+    cheapest_of(
+        v,
+        fitting.filter(|&sku| is_cheaper(sku, held.sku, v.tenant, v.policy)),
+    )
 }
 
-/// A product to assign where nothing that is held suffices.
+/// A product that the tenant has available, to assign where nothing that is held suffices.
 pub(crate) fn sufficient_product(v: &View<'_>, required: Requirement) -> Option<SkuId> {
-    let owned = v.tenant.skus.value().into_iter().flatten();
-    let available = owned
-        .filter(|sku| sku.is_active() && sku.available() > 0)
-        .map(|sku| sku.sku);
-    let fitting = available.filter(|&sku| {
-        suffices_alone(v, sku, required, false) || suffices_alone(v, sku, required, true)
-    });
-    fitting.reduce(|best, sku| {
+    let own: Vec<SkuId> = available(v.tenant).collect();
+    let fitting = v
+        .offers()
+        .iter()
+        .filter(|(sku, good)| own.contains(sku) && suffices_alone(v, good, required));
+    cheapest_of(v, fitting.map(|(sku, _)| *sku))
+}
+
+fn cheapest_of(v: &View<'_>, skus: impl Iterator<Item = SkuId>) -> Option<SkuId> {
+    skus.reduce(|best, sku| {
         if is_cheaper(sku, best, v.tenant, v.policy) {
             sku
         } else {
@@ -197,15 +215,8 @@ pub(crate) fn sufficient_product(v: &View<'_>, required: Requirement) -> Option<
     })
 }
 
-fn suffices_alone(v: &View<'_>, sku: SkuId, required: Requirement, government: bool) -> bool {
-    let Some(plans) = plans_of(sku, v.tenant) else {
-        return false;
-    };
-    let good = v.policy.capabilities(sku, &plans, v.now);
+fn suffices_alone(v: &View<'_>, good: &Capabilities, required: Requirement) -> bool {
     // A mailbox that is at the limit is not moved into 50 GB.
     let quota = (required.room > Room::Any).then(|| ByteSize(v.policy.limits().over.0 + 1));
-    !good.device
-        && good.covers_needs()
-        && good.government == government
-        && required.is_met_by([&good], quota)
+    required.is_met_by([good], quota)
 }

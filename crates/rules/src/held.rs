@@ -95,12 +95,10 @@ pub(crate) fn hold(
 }
 
 /// The service plans of a product.
-pub(crate) fn plans_of(sku: SkuId, t: &TenantFacts) -> Option<BTreeSet<ServicePlanId>> {
+pub(crate) fn plans_of(sku: SkuId, t: &TenantFacts) -> Option<Vec<ServicePlanId>> {
     match t.sku(sku) {
-        Some(owned) if !owned.plans.is_empty() => Some(owned.plans.clone()),
-        _ => catalogue()
-            .product(sku)
-            .map(|p| p.plans.iter().copied().collect()),
+        Some(owned) if !owned.plans.is_empty() => Some(owned.plans.iter().copied().collect()),
+        _ => catalogue().product(sku).map(|p| p.plans.to_vec()),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The facts as they may be used: what is too old to decide is a gap here, whatever it once said.
 
+use std::cell::OnceCell;
+
 use jiff::{SignedDuration, Timestamp};
 use model::mailbox::{Archive, DirSync, Holds, LastUse, OneDrive, Quota, SmtpAuth};
 use model::{
@@ -7,6 +9,7 @@ use model::{
     SignIn, TenantFacts,
 };
 
+use crate::cover::{Offers, offers};
 use crate::held::{Held, hold};
 use crate::policy::Policy;
 
@@ -40,6 +43,8 @@ pub(crate) struct View<'a> {
     pub(crate) skus: Result<(), Gap>,
     /// The licences with what they are good for; empty while `licenses` is a gap.
     pub(crate) held: Vec<Held>,
+    /// Found when first asked for: few verdicts need them.
+    offers: OnceCell<Offers>,
 }
 
 impl<'a> View<'a> {
@@ -84,7 +89,14 @@ impl<'a> View<'a> {
             licenses,
             skus,
             held,
+            offers: OnceCell::new(),
         }
+    }
+
+    /// Products that could be assigned.
+    pub(crate) fn offers(&self) -> &Offers {
+        self.offers
+            .get_or_init(|| offers(self.tenant, self.policy, self.now))
     }
 
     /// Known to hold no licence at all.

@@ -21,11 +21,11 @@ pub(crate) fn judge_all(judge: &Judge<'_>, picture: &Picture) -> Certain {
     let outcomes: Vec<Outcome> = situations(picture).map(|s| judge.outcome(&s)).collect();
     let base = &outcomes[0];
     let mut needed = needed(picture, &outcomes);
-    if base
+    let untold = base
         .licenses
         .iter()
-        .any(|l| l.verdict == LicenseVerdict::Unknown)
-    {
+        .any(|l| l.verdict == LicenseVerdict::Unknown);
+    if untold || base.verdict == Verdict::Unknown {
         needed.insert(FactName::Skus); // a licence of which nobody knows what it gives
     }
 

@@ -51,15 +51,15 @@ fn the_rules_and_the_decision_table_agree() {
             "{kind} `{name}` occurs {n} times only: {counts:#?}"
         );
     };
-    Verdict::ALL
-        .iter()
-        .for_each(|v| often("verdict", v.as_str(), 500));
-    LicenseVerdict::ALL
-        .iter()
-        .for_each(|v| often("ruling", v.as_str(), 500));
-    ReasonCode::ALL
-        .iter()
-        .for_each(|c| often("reason", c.as_str(), 500));
+    for it in Verdict::ALL {
+        often("verdict", it.as_str(), 500);
+    }
+    for it in LicenseVerdict::ALL {
+        often("ruling", it.as_str(), 500);
+    }
+    for it in ReasonCode::ALL {
+        often("reason", it.as_str(), 500);
+    }
 }
 
 fn agree(seed: u64) -> Counts {
@@ -113,7 +113,13 @@ fn the_same_seed_makes_the_same_rows() {
 
 fn ruling(l: &model::LicenseRuling) -> String {
     match l.swap_to {
-        Some(sku) => format!("swap to {}", catalogue().product(sku).unwrap().part_number),
+        Some(sku) => format!(
+            "swap to {}",
+            catalogue()
+                .product(sku)
+                .expect("a product of the policy")
+                .part_number
+        ),
         None => l.verdict.to_string(),
     }
 }

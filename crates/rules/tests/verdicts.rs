@@ -1,5 +1,10 @@
 //! The rules as tables of cases: a mailbox, made worse by one fact, and what is said of it.
 
+#![expect(
+    clippy::large_stack_arrays,
+    reason = "tables of cases hold whole mailboxes"
+)]
+
 mod common;
 
 use boxseat_rules::policy::{DefenderSwitch, NoteSwitch, RetentionSwitch, Switches};
@@ -11,6 +16,10 @@ use model::{
     LicenseVerdict, MailboxFacts, MailboxSize, Observed, ReasonCode, RecipientKind, Remedy, SignIn,
     Source, TenantFacts, Verdict,
 };
+
+fn ago(hours: i64) -> jiff::Timestamp {
+    now() - jiff::SignedDuration::from_hours(hours)
+}
 
 const ID: &str = "c75f1c27-0b61-4f2d-9b7a-3f2f1a1a2b3c";
 
@@ -147,6 +156,7 @@ fn size_decides_at_its_exact_bounds() {
 
 #[test]
 fn which_product_covers_which_need() {
+    use Verdict::{Missing, Overlicensed, Required};
     let over = |parts: &[&str]| MailboxFacts {
         size: bytes(60 << 30),
         ..mailbox(parts)
@@ -159,7 +169,6 @@ fn which_product_covers_which_need() {
         archive: archived(),
         ..mailbox(parts)
     };
-    use Verdict::{Missing, Overlicensed, Required};
     for (m, wanted) in [
         (over(&[]), Missing),
         (over(&["EXCHANGESTANDARD"]), Missing),
@@ -251,6 +260,7 @@ fn the_cheapest_sufficient_set_stays_and_the_others_go() {
 
 #[test]
 fn prices_decide_where_they_know_every_product() {
+    use LicenseVerdict::{Keep, Removable};
     let m = MailboxFacts {
         archive: archived(),
         ..mailbox(&["ENTERPRISEPACK", "EXCHANGEENTERPRISE"])
@@ -264,7 +274,6 @@ fn prices_decide_where_they_know_every_product() {
             .map(|l| l.verdict)
             .collect::<Vec<_>>()
     };
-    use LicenseVerdict::{Keep, Removable};
     assert_eq!(
         ruled(r#""ENTERPRISEPACK":"0","EXCHANGEENTERPRISE":"7.5""#),
         [Keep, Removable]
@@ -341,11 +350,11 @@ fn with_an_unknown_fact_no_swap_is_proposed() {
 
 #[test]
 fn holds_by_their_form_and_policy() {
+    use Effect::{Block, Need, Note};
+    use ReasonCode::{DelayHold, InPlaceHold, LabelHold, LitigationHold, RetentionPolicy};
     let current = Policy::current();
     let article = Policy::named("article-2021").unwrap();
     let relaxed = switched(|s| s.retention = RetentionSwitch::Note);
-    use Effect::{Block, Need, Note};
-    use ReasonCode::{DelayHold, InPlaceHold, LabelHold, LitigationHold, RetentionPolicy};
     for (entry, code, effects) in [
         ("UniH", InPlaceHold, [Some(Need), Some(Note), Some(Need)]),
         ("cld", InPlaceHold, [Some(Need), Some(Note), Some(Need)]),
@@ -474,8 +483,8 @@ fn an_empty_archive_without_a_hold_can_be_disabled() {
 
 #[test]
 fn a_defender_product_stays_and_makes_no_other_licence_needed() {
-    let article = Policy::named("article-2021").unwrap();
     use LicenseVerdict::{Keep, Removable};
+    let article = Policy::named("article-2021").unwrap();
     for (parts, current, at_2021) in [
         (
             &["ATP_ENTERPRISE"][..],
@@ -918,6 +927,7 @@ fn notes_change_nothing() {
 
 #[test]
 fn a_fact_is_missed_exactly_when_it_could_change_the_verdict() {
+    use FactName::{Holds, LastActivity, LastSignIn, OneDrive, Quota, Size};
     let not_read = |change: fn(&mut MailboxFacts)| {
         move |mut m: MailboxFacts| {
             change(&mut m);
@@ -938,7 +948,6 @@ fn a_fact_is_missed_exactly_when_it_could_change_the_verdict() {
         size: bytes(60 << 30),
         ..m
     };
-    use FactName::{Holds, LastActivity, LastSignIn, OneDrive, Quota, Size};
     for (m, wanted) in [
         (size(mailbox(&["EXCHANGESTANDARD"])), &[Size][..]),
         (size(mailbox(&[])), &[]), // the policy's switch

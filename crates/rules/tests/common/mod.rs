@@ -1,9 +1,12 @@
 //! A harmless shared mailbox and its tenant, to be made worse by one fact at a time.
-#![expect(dead_code, reason = "each test file uses its part")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "what the tests are made of is known to be good"
+)]
 
 use std::collections::BTreeSet;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use model::catalogue::catalogue;
 use model::mailbox::{Archive, DirSync, Holds, LastUse, OneDrive, Quota, SmtpAuth};
 use model::tenant_facts::OwnedSku;
@@ -14,10 +17,6 @@ use model::{
 
 pub(crate) fn now() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
-}
-
-pub(crate) fn ago(hours: i64) -> Timestamp {
-    now() - SignedDuration::from_hours(hours)
 }
 
 pub(crate) fn sku(part_number: &str) -> SkuId {

@@ -1,6 +1,14 @@
 //! The decision table.
+#![expect(
+    clippy::unwrap_used,
+    reason = "the rows are made here, and a bad one shall stop the test"
+)]
+
+mod missing;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(crate) use missing::judge;
 
 use super::oracle_rows::Row;
 
@@ -97,7 +105,6 @@ fn licenses(row: &Row) -> Vec<Lic<'_>> {
     if !read(&row.licenses) || row.licenses == "none" {
         return Vec::new();
     }
-    let of = |text: &'static str| text;
     row.licenses
         .split(';')
         .map(|license| {
@@ -112,7 +119,7 @@ fn licenses(row: &Row) -> Vec<Lic<'_>> {
                         && matches!(part, "SPB" | "O365_BUSINESS_ESSENTIALS");
                     (if small { 50 } else { gb }, marks)
                 }
-                _ => (0, of("")),
+                _ => (0, ""),
             };
             Lic {
                 part,
@@ -141,7 +148,7 @@ fn licenses(row: &Row) -> Vec<Lic<'_>> {
 
 /// The tenant's list does not have a product that it does not own, so that one has no state.
 fn listed(row: &Row, part: &str) -> bool {
-    part != "OFFICE365_MULTIGEO" || row.owns_multi_geo
+    part != "OFFICE365_MULTIGEO" || row.owns_multi_geo == "True"
 }
 
 fn recent(days: &str) -> bool {
@@ -150,7 +157,9 @@ fn recent(days: &str) -> bool {
 
 fn elsewhere(row: &Row) -> bool {
     let region = &row.mailbox_region;
-    row.owns_multi_geo && !matches!(region.as_str(), "None" | "-") && *region != row.default_region
+    row.owns_multi_geo == "True"
+        && !matches!(region.as_str(), "None" | "-")
+        && *region != row.default_region
 }
 
 fn entry(row: &Row, wanted: impl Fn(&str) -> bool) -> bool {
@@ -407,236 +416,6 @@ fn smallest<'a>(
             set.len(),
         )
     })
-}
-
-/// In what ways a text that was not read could have read; the harmless one first.
-fn ways(row: &Row) -> Vec<(&'static str, Vec<Row>)> {
-    let mut ways: Vec<(&'static str, Vec<Row>)> = Vec::new();
-    let mut open = |fact, set: fn(&mut Row, &str), texts: &[&str]| {
-        let rows = texts.iter().map(|text| {
-            let mut row = row.clone();
-            set(&mut row, text);
-            row
-        });
-        ways.push((fact, rows.collect()));
-    };
-    if !read(&row.recipient_type_details) {
-        open(
-            "kind",
-            |r, t| r.recipient_type_details = t.to_owned(),
-            &["SharedMailbox", "UserMailbox"],
-        );
-    }
-    if !size_read(row) && (row.licenses != "none" || row.policy == "strict") {
-        let set = |r: &mut Row, t: &str| {
-            (r.total_item_size, r.report_age_hours) = (t.to_owned(), String::new())
-        };
-        open(
-            "size",
-            set,
-            &[
-                "1 GB (1 bytes)",
-                "49 GB (52,613,349,376 bytes)",
-                "60 GB (64,424,509,440 bytes)",
-            ],
-        );
-    }
-    if !read(&row.prohibit_send_receive_quota) {
-        let set = |r: &mut Row, t: &str| r.prohibit_send_receive_quota = t.to_owned();
-        open(
-            "quota",
-            set,
-            &[
-                "50 GB (53,687,091,200 bytes)",
-                "100 GB (107,374,182,400 bytes)",
-            ],
-        );
-    }
-    if !read(&row.archive_guid) {
-        open(
-            "archive",
-            |r, t| r.archive_guid = t.to_owned(),
-            &["00000000", "5b1f2a0c"],
-        );
-    }
-    if !read(&row.holds) {
-        let texts = [
-            "-mbxaaaaaaaa0b614f2d9b7a3f2f1a1a2b3c",
-            "-",
-            "litigation",
-            "delay",
-            "litigation;delay",
-            "label",
-        ];
-        open("holds", |r, t| r.holds = t.to_owned(), &texts);
-    }
-    if !read(&row.org_holds) {
-        open(
-            "orgHolds",
-            |r, t| r.org_holds = t.to_owned(),
-            &["-", "mbxbbbbbbbb0b614f2d9b7a3f2f1a1a2b3c:3"],
-        );
-    }
-    if !read(&row.dir_synced) {
-        open(
-            "dirSync",
-            |r, t| r.dir_synced = t.to_owned(),
-            &["False", "True:Migrated"],
-        );
-    }
-    // A region is compared with the default, so the two complete each other.
-    if !read(&row.mailbox_region) {
-        let other = if read(&row.default_region) {
-            "AUS"
-        } else {
-            "NAM"
-        };
-        open(
-            "region",
-            |r, t| r.mailbox_region = t.to_owned(),
-            &["None", other],
-        );
-    }
-    if !read(&row.default_region) {
-        let same = if read(&row.mailbox_region) {
-            row.mailbox_region.as_str()
-        } else {
-            "NAM"
-        };
-        open(
-            "defaultRegion",
-            |r, t| r.default_region = t.to_owned(),
-            &[same, "elsewhere"],
-        );
-    }
-    if !read(&row.account_enabled) {
-        open(
-            "signIn",
-            |r, t| r.account_enabled = t.to_owned(),
-            &["False", "True"],
-        );
-    }
-    let both = !read(&row.last_sign_in) && !read(&row.last_activity);
-    if !read(&row.last_sign_in) && (row.last_sign_in != "!" || both) {
-        open(
-            "lastSignIn",
-            |r, t| r.last_sign_in = t.to_owned(),
-            &["never", "1"],
-        );
-    }
-    if !read(&row.last_activity) && (row.last_activity != "!" || both) {
-        open(
-            "lastActivity",
-            |r, t| r.last_activity = t.to_owned(),
-            &["never", "1"],
-        );
-    }
-    if !read(&row.onedrive) && row.onedrive != "!" {
-        open(
-            "oneDrive",
-            |r, t| r.onedrive = t.to_owned(),
-            &["0/0", "1/1"],
-        );
-    }
-    if !read(&row.products) {
-        // What is owned is not known; that no licence can be told stays so.
-        let own: fn(&mut Row, &str) = |r, t| r.owns_multi_geo = t == "yes";
-        open("skus", own, &["no", "yes"]);
-    }
-    ways
-}
-
-/// The verdict on any row: what is the same however the missing texts read.
-pub(crate) fn judge(row: &Row) -> Judged {
-    if !read(&row.licenses) {
-        let kind = (!read(&row.recipient_type_details)).then(|| "kind".to_owned());
-        let missing = kind.into_iter().chain(["licenses".to_owned()]).collect();
-        return Judged {
-            verdict: "unknown".to_owned(),
-            licenses: Vec::new(),
-            missing,
-        };
-    }
-    let ways = ways(row);
-    let names: Vec<&str> = ways.iter().map(|w| w.0).collect();
-    let counts: Vec<usize> = ways.iter().map(|w| w.1.len()).collect();
-    // Every combination of ways, as digits.
-    let mut combinations: Vec<Vec<usize>> = vec![Vec::new()];
-    for &count in &counts {
-        combinations = combinations
-            .into_iter()
-            .flat_map(|c| (0..count).map(move |digit| c.iter().copied().chain([digit]).collect()))
-            .collect();
-    }
-    let outcomes: BTreeMap<Vec<usize>, (String, Vec<String>)> = combinations
-        .into_iter()
-        .map(|c| (c.clone(), complete(&combine(row, &ways, &c))))
-        .collect();
-    let harmless = &outcomes[&vec![0; counts.len()]];
-
-    let mut missing: BTreeSet<String> = BTreeSet::new();
-    for (place, name) in names.iter().enumerate() {
-        let matters = outcomes.iter().any(|(digits, outcome)| {
-            let mut other = digits.clone();
-            other[place] = 0;
-            outcomes[&other] != *outcome
-        });
-        if matters {
-            missing.insert((*name).to_owned());
-        }
-    }
-    if harmless.1.iter().any(|r| r == "unknown") {
-        missing.insert("skus".to_owned());
-    }
-    let verdict = match (harmless.0.as_str(), missing.is_empty()) {
-        ("overlicensed", false) => "required",
-        (need @ ("required" | "overlicensed" | "missing"), _) => need,
-        (_, false) => "unknown",
-        (verdict, true) => verdict,
-    };
-    let ruling = |i: usize| {
-        let all: BTreeSet<&str> = outcomes.values().map(|o| o.1[i].as_str()).collect();
-        match (all.len(), missing.is_empty()) {
-            (1, _) if harmless.1[i].starts_with("swap") && !missing.is_empty() => "keep",
-            (1, _) => harmless.1[i].as_str(),
-            _ if all.iter().all(|r| *r == "keep" || r.starts_with("swap")) => "keep",
-            _ => "unknown",
-        }
-        .to_owned()
-    };
-    Judged {
-        verdict: verdict.to_owned(),
-        licenses: (0..harmless.1.len()).map(ruling).collect(),
-        missing,
-    }
-}
-
-/// One row with each missing text as one of its ways has it.
-fn combine(row: &Row, ways: &[(&str, Vec<Row>)], digits: &[usize]) -> Row {
-    let mut all = row.clone();
-    for ((fact, rows), &digit) in ways.iter().zip(digits) {
-        let from = rows[digit].clone();
-        match *fact {
-            "kind" => all.recipient_type_details = from.recipient_type_details,
-            "size" => {
-                all.total_item_size = from.total_item_size;
-                all.report_age_hours = from.report_age_hours;
-            }
-            "quota" => all.prohibit_send_receive_quota = from.prohibit_send_receive_quota,
-            "archive" => all.archive_guid = from.archive_guid,
-            "holds" => all.holds = from.holds,
-            "orgHolds" => all.org_holds = from.org_holds,
-            "dirSync" => all.dir_synced = from.dir_synced,
-            "region" => all.mailbox_region = from.mailbox_region,
-            "defaultRegion" => all.default_region = from.default_region,
-            "signIn" => all.account_enabled = from.account_enabled,
-            "lastSignIn" => all.last_sign_in = from.last_sign_in,
-            "lastActivity" => all.last_activity = from.last_activity,
-            "oneDrive" => all.onedrive = from.onedrive,
-            _ => all.owns_multi_geo = from.owns_multi_geo,
-        }
-    }
-    all
 }
 
 /// The reasons that are said, with their effects, but for `fact_missing`.
