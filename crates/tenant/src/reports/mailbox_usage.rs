@@ -27,6 +27,7 @@ const COLUMNS: [&str; 16] = [
 ];
 /// As in the rows of 2026.
 const DELETED_ITEM_QUOTA: &str = "107374182400";
+const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 const NO_ARCHIVE: &str = "00000000-0000-0000-0000-000000000000";
 
 /// Every mailbox, deleted ones marked (REC). One that nobody ever opened is there too, empty.
@@ -40,9 +41,10 @@ pub(super) fn table(c: &Connection, frame: &Frame) -> Result<Table> {
     let mut table = Table::new(columns);
     let mut rows = c.prepare_cached(
         "SELECT a.upn, m.display_name, coalesce(a.deleted_at, m.disconnected_at), m.created_at, m.last_activity,
-            m.item_count, m.size_bytes, m.quota_warn, m.quota_send, m.quota_receive, m.deleted_count,
-            m.deleted_bytes, m.archive_guid, m.kind
-         FROM mailbox m JOIN account a ON a.n = m.account WHERE m.created_at < ?1 ORDER BY m.account",
+            m.item_count, coalesce(u.report_bytes, m.size_bytes), m.quota_warn, m.quota_send, m.quota_receive,
+            m.deleted_count, m.deleted_bytes, m.archive_guid, m.kind, coalesce(u.report_twice, 0)
+         FROM mailbox m JOIN account a ON a.n = m.account LEFT JOIN usage u ON u.account = m.account
+         WHERE m.created_at < ?1 ORDER BY m.account",
     )?;
     let mut rows = rows.query([frame.until()])?;
     while let Some(row) = rows.next()? {
@@ -68,7 +70,19 @@ pub(super) fn table(c: &Connection, frame: &Frame) -> Result<Table> {
             cells.push(row.get(13)?);
         }
         cells.push(frame.period());
+        if row.get(14)? {
+            table.push(deleted_namesake(&cells, frame)?);
+        }
         table.push(cells);
     }
     Ok(table)
+}
+
+/// The row of a deleted mailbox that had the same name: only `Is Deleted` tells the two apart.
+fn deleted_namesake(cells: &[String], frame: &Frame) -> Result<Vec<String>> {
+    let mut other = cells.to_vec();
+    other[3] = flag(true);
+    other[4] = frame.day(Some(frame.until() - DAY_MILLIS))?;
+    "0".clone_into(&mut other[8]);
+    Ok(other)
 }

@@ -38,9 +38,9 @@ pub(super) const TRAPS: &[Trap] = &[
         .rule("group_inherited")
         .held(&[Held::Group(GroupKind::RoleAssignable)])
         .reason(ReasonCode::GroupInherited),
-    Trap::named("groupplusdirect", "Catering group and Plan 1")
-        .what("a group gives the suite, Plan 1 is direct: only that can go")
+    Trap::named("groupplusdirect", "Catering group and Visio")
+        .what("a group gives the suite, Visio is direct: only that can go")
         .rule("group_inherited")
-        .held(&[Held::Group(GroupKind::Assigned), Held::Direct(Role::Plan1)])
+        .held(&[Held::Group(GroupKind::Assigned), Held::Direct(Role::Visio)])
         .reason(ReasonCode::GroupInherited),
 ];
