@@ -258,6 +258,8 @@ pub struct MailboxFacts {
     pub smtp_auth: Fact<SmtpAuth>,
     /// OneDrive content.
     pub onedrive: Fact<OneDrive>,
+    /// `usageLocation` of the account, empty when none: without one no licence can be assigned again.
+    pub usage_location: Fact<String>,
     /// What it holds.
     pub licenses: Fact<Vec<License>>,
 }
@@ -282,6 +284,7 @@ impl MailboxFacts {
             last_activity: Fact::not_read(),
             smtp_auth: Fact::not_read(),
             onedrive: Fact::not_read(),
+            usage_location: Fact::not_read(),
             licenses: Fact::not_read(),
         }
     }
