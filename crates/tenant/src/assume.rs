@@ -81,7 +81,11 @@ impl Switch {
     /// As a number; what is not one counts as the default.
     pub fn number(&self, c: &Connection) -> Result<i64> {
         let or_default = || self.default.parse().unwrap_or_default();
-        Ok(self.text(c)?.trim().parse().unwrap_or_else(|_| or_default()))
+        Ok(self
+            .text(c)?
+            .trim()
+            .parse()
+            .unwrap_or_else(|_| or_default()))
     }
 
     /// On or off.

@@ -11,13 +11,19 @@ use crate::tenant::Tenant;
 /// Milliseconds by which the tenant's clock is ahead.
 pub(crate) fn offset(c: &Connection) -> Result<i64> {
     match meta::get(c, meta::CLOCK_OFFSET)? {
-        Some(text) => text.parse().map_err(|e| Error::corrupt(meta::CLOCK_OFFSET, e)),
+        Some(text) => text
+            .parse()
+            .map_err(|e| Error::corrupt(meta::CLOCK_OFFSET, e)),
         None => Ok(0),
     }
 }
 
 /// Moves the clock to a time, never back, and executes what is due by then.
-pub(crate) fn advance(tenant: &Tenant, tx: &Transaction<'_>, to: Timestamp) -> Result<Vec<Happened>> {
+pub(crate) fn advance(
+    tenant: &Tenant,
+    tx: &Transaction<'_>,
+    to: Timestamp,
+) -> Result<Vec<Happened>> {
     let now = tenant.now_in(tx)?;
     if to < now {
         return Err(Error::ClockGoesBack { now, to });

@@ -42,8 +42,6 @@ pub(crate) struct Inner {
     pub(crate) request_id: Uuid,
     /// Effects of faults that the handler has to bring about itself.
     pub(crate) effects: Vec<Effect>,
-    /// Is it an item of a `$batch`?
-    pub(crate) item: bool,
 }
 
 impl std::ops::Deref for Context {
@@ -62,31 +60,43 @@ impl Context {
     /// The caller, if its token is for Graph and holds one of the app roles (`graph.md` 3.4).
     pub(crate) fn require_graph(&self, any_of: &[&str]) -> Result<&Caller, Refusal> {
         let caller = self.require_token()?;
-        if caller.has_any(any_of) { Ok(caller) } else { Err(Refusal::denied()) }
+        if caller.has_any(any_of) {
+            Ok(caller)
+        } else {
+            Err(Refusal::denied())
+        }
     }
 
     /// The caller, if its token is for Graph, whatever it may do there.
     pub(crate) fn require_token(&self) -> Result<&Caller, Refusal> {
-        self.token(Audience::Graph).map_err(|fault| Refusal::unauthorized(fault.graph_text()))
+        self.token(Audience::Graph)
+            .map_err(|fault| Refusal::unauthorized(fault.graph_text()))
     }
 
     /// The caller, if its token is for this service.
     pub(crate) fn token(&self, audience: Audience) -> Result<&Caller, TokenFault> {
         let caller = self.caller.as_ref().map_err(Clone::clone)?;
-        if caller.audience == audience { Ok(caller) } else { Err(TokenFault::Audience) }
+        if caller.audience == audience {
+            Ok(caller)
+        } else {
+            Err(TokenFault::Audience)
+        }
     }
 
     /// A query option by its name, with or without `$`, letters of either case.
     pub(crate) fn option(&self, name: &str) -> Option<&str> {
         let found = self.query.iter().find(|(key, _)| {
-            key.strip_prefix('$').unwrap_or(key).eq_ignore_ascii_case(name)
+            key.strip_prefix('$')
+                .unwrap_or(key)
+                .eq_ignore_ascii_case(name)
         });
         found.map(|(_, value)| value.as_str())
     }
 
     /// `ConsistencyLevel: eventual`.
     pub(crate) fn eventual(&self) -> bool {
-        self.header(header::CONSISTENCY_LEVEL).is_some_and(|v| v.eq_ignore_ascii_case("eventual"))
+        self.header(header::CONSISTENCY_LEVEL)
+            .is_some_and(|v| v.eq_ignore_ascii_case("eventual"))
     }
 
     /// A header as text.
@@ -96,7 +106,9 @@ impl Context {
 
     /// Did a fault fire that makes a read by identity answer everything?
     pub(crate) fn ignores_identity(&self) -> bool {
-        self.effects.iter().any(|effect| matches!(effect, Effect::IgnoreIdentity))
+        self.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::IgnoreIdentity))
     }
 }
 

@@ -52,9 +52,15 @@ impl Db {
             return Err(Error::Missing(path.to_owned()));
         }
         let db = Self::connect(path)?;
-        let found = db.lock().pragma_query_value(None, "user_version", |row| row.get(0))?;
+        let found = db
+            .lock()
+            .pragma_query_value(None, "user_version", |row| row.get(0))?;
         if found != SCHEMA_VERSION {
-            return Err(Error::Schema { path: path.to_owned(), expected: SCHEMA_VERSION, found });
+            return Err(Error::Schema {
+                path: path.to_owned(),
+                expected: SCHEMA_VERSION,
+                found,
+            });
         }
         Ok(db)
     }

@@ -21,7 +21,6 @@ pub struct Happened {
     pub subject: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature is serde's")]
 fn graph_time<S: serde::Serializer>(t: &Timestamp, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_str(&wire::date::graph(*t))
 }
@@ -41,14 +40,17 @@ pub(crate) fn schedule(
 
 /// Takes back what has not happened yet; says how many there were.
 pub(crate) fn cancel(tx: &Transaction<'_>, kind: &str, subject: &str) -> Result<usize> {
-    Ok(tx.prepare_cached("DELETE FROM due WHERE kind = ?1 AND subject = ?2")?.execute((kind, subject))?)
+    Ok(tx
+        .prepare_cached("DELETE FROM due WHERE kind = ?1 AND subject = ?2")?
+        .execute((kind, subject))?)
 }
 
 /// Executes everything that is due at `now`, also what becomes due by it.
 pub(crate) fn execute(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Happened>> {
     let mut happened = Vec::new();
     while let Some((id, at, kind, subject, data)) = next(tx, now)? {
-        tx.prepare_cached("DELETE FROM due WHERE id = ?1")?.execute([id])?;
+        tx.prepare_cached("DELETE FROM due WHERE id = ?1")?
+            .execute([id])?;
         let at = meta::time(at)?;
         let data: Value = serde_json::from_str(&data).map_err(|e| Error::corrupt("due.data", e))?;
         match kind.split_once('.') {
@@ -65,9 +67,17 @@ type Row = (i64, i64, String, String, String);
 
 fn next(tx: &Transaction<'_>, now: Timestamp) -> Result<Option<Row>> {
     Ok(tx
-        .prepare_cached("SELECT id, at, kind, subject, data FROM due WHERE at <= ?1 ORDER BY at, id LIMIT 1")?
+        .prepare_cached(
+            "SELECT id, at, kind, subject, data FROM due WHERE at <= ?1 ORDER BY at, id LIMIT 1",
+        )?
         .query_row([now.as_millisecond()], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+            ))
         })
         .optional()?)
 }

@@ -18,7 +18,9 @@ pub enum Error {
     #[error("{0} does not exist; make a tenant there first")]
     Missing(PathBuf),
     /// A file of another version, or no tenant at all.
-    #[error("{path} is not a tenant of schema {expected} (found {found}); make a new one in another place")]
+    #[error(
+        "{path} is not a tenant of schema {expected} (found {found}); make a new one in another place"
+    )]
     Schema {
         /// The file.
         path: PathBuf,
@@ -60,7 +62,10 @@ pub enum Error {
 impl Error {
     /// A value that this program did not write.
     pub(crate) fn corrupt(what: impl Into<String>, why: impl ToString) -> Self {
-        Self::Corrupt { what: what.into(), why: why.to_string() }
+        Self::Corrupt {
+            what: what.into(),
+            why: why.to_string(),
+        }
     }
 }
 

@@ -59,7 +59,9 @@ pub(crate) fn router(tenant: Arc<Tenant>) -> Router {
     let gate = Gate { tenant, routes };
     Router::new()
         .nest("/_tenant", admin)
-        .fallback(|State(gate): State<Gate>, request: Request| async move { gate.pass(request).await })
+        .fallback(
+            |State(gate): State<Gate>, request: Request| async move { gate.pass(request).await },
+        )
         .with_state(gate)
 }
 
@@ -92,8 +94,16 @@ impl Gate {
     async fn pass(&self, request: Request) -> Response {
         let (mut parts, body) = request.into_parts();
         let item = parts.extensions.get::<Item>().copied();
-        let scope = if item.is_some() { Scope::Item } else { Scope::Call };
-        let target = parts.uri.path_and_query().map_or("/", |pq| pq.as_str()).to_owned();
+        let scope = if item.is_some() {
+            Scope::Item
+        } else {
+            Scope::Call
+        };
+        let target = parts
+            .uri
+            .path_and_query()
+            .map_or("/", |pq| pq.as_str())
+            .to_owned();
         let base = base_url(&parts.uri, &parts.headers);
         let path = plain_path(parts.uri.path());
         let ids = answer::Ids::new(&self.tenant.env, &parts.headers);
@@ -103,18 +113,29 @@ impl Gate {
         };
         let operation = Operation::of(&parts.method, &path, &body);
         let query: Vec<(String, String)> =
-            url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()).into_owned().collect();
+            url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
+                .into_owned()
+                .collect();
         let cost = Cost::of(&operation, parts.method == Method::GET, &query);
 
         let admission = match self.admit(&parts, &operation, scope, &target, cost).await {
             Ok(admission) => admission,
             Err(refusal) => {
                 let now = self.tenant.env.now();
-                return answer::finish(refusal.into(), &operation, ids, now, answer::Extra::default());
+                return answer::finish(
+                    refusal.into(),
+                    &operation,
+                    ids,
+                    now,
+                    answer::Extra::default(),
+                );
             }
         };
         let now = admission.now;
-        let extra = answer::Extra { units: cost.units, used: admission.standing.used };
+        let extra = answer::Extra {
+            units: cost.units,
+            used: admission.standing.used,
+        };
         let request_id = ids.request;
         let finish = |response| answer::finish(response, &operation, ids, now, extra);
 
@@ -131,7 +152,12 @@ impl Gate {
         }
         if let Some(refused) = &admission.standing.refused {
             let caller = admission.caller.as_ref().ok();
-            let refusal = answer::throttled(refused, &admission.retry_after, caller, self.tenant.fixed.id);
+            let refusal = answer::throttled(
+                refused,
+                &admission.retry_after,
+                caller,
+                self.tenant.fixed.id,
+            );
             return finish(answer::Answered::from(refusal));
         }
         let lost = admission.effects.iter().find_map(|effect| match effect {
@@ -149,13 +175,17 @@ impl Gate {
             caller: admission.caller,
             request_id,
             effects: admission.effects,
-            item: scope == Scope::Item,
         });
         parts.extensions.insert(context);
         if let Ok(uri) = with_path(&parts.uri, &path) {
             parts.uri = uri;
         }
-        let response = match self.routes.clone().oneshot(Request::from_parts(parts, Body::from(body))).await {
+        let response = match self
+            .routes
+            .clone()
+            .oneshot(Request::from_parts(parts, Body::from(body)))
+            .await
+        {
             Ok(response) => response,
             Err(never) => match never {},
         };

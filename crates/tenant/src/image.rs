@@ -11,13 +11,23 @@ use crate::meta;
 
 /// What belongs to this copy alone, and no image changes: the tenant keeps its id, cloud, key and credentials,
 /// so that clients that are connected stay so.
-const OWN: [&str; 5] = [meta::TENANT_ID, meta::CLOUD, meta::SIGNING_KEY, meta::CLIENT_ID, meta::CLIENT_SECRET];
+const OWN: [&str; 5] = [
+    meta::TENANT_ID,
+    meta::CLOUD,
+    meta::SIGNING_KEY,
+    meta::CLIENT_ID,
+    meta::CLIENT_SECRET,
+];
 
 /// The tenant as it stands. The signing key and the client's secret are left out: an image is passed around.
 pub(crate) fn export(c: &Connection) -> Result<TenantImage> {
     let mut tables = Map::new();
     for (table, columns) in tables_of(c)? {
-        let order = if columns.iter().any(|column| column == "n") { "n" } else { "1" };
+        let order = if columns.iter().any(|column| column == "n") {
+            "n"
+        } else {
+            "1"
+        };
         let mut statement = c.prepare(&format!("SELECT * FROM {table} ORDER BY {order}"))?;
         let mut rows = statement.query([])?;
         let mut list = Vec::new();
@@ -35,7 +45,11 @@ pub(crate) fn export(c: &Connection) -> Result<TenantImage> {
             tables.insert(table, list.into());
         }
     }
-    Ok(TenantImage { format: TenantImage::FORMAT.to_owned(), schema: SCHEMA_VERSION, tables })
+    Ok(TenantImage {
+        format: TenantImage::FORMAT.to_owned(),
+        schema: SCHEMA_VERSION,
+        tables,
+    })
 }
 
 fn is_secret(key: &str) -> bool {
@@ -53,14 +67,22 @@ pub(crate) fn import(tx: &Transaction<'_>, image: &TenantImage) -> Result<()> {
         )));
     }
     let known = tables_of(tx)?;
-    if let Some(unknown) = image.tables.keys().find(|name| known.iter().all(|(table, _)| table != *name)) {
+    if let Some(unknown) = image
+        .tables
+        .keys()
+        .find(|name| known.iter().all(|(table, _)| table != *name))
+    {
         return Err(Error::Image(format!("there is no table `{unknown}`")));
     }
     // Rows of one table may name rows of another that come later.
     tx.pragma_update(None, "defer_foreign_keys", "ON")?;
     for (table, columns) in &known {
-        let Some(rows) = image.tables.get(table) else { continue };
-        let rows = rows.as_array().ok_or_else(|| Error::Image(format!("`{table}` is not a list of rows")))?;
+        let Some(rows) = image.tables.get(table) else {
+            continue;
+        };
+        let rows = rows
+            .as_array()
+            .ok_or_else(|| Error::Image(format!("`{table}` is not a list of rows")))?;
         if table == "app" {
             continue;
         }
@@ -83,8 +105,15 @@ pub(crate) fn clear(tx: &Transaction<'_>, table: &str) -> Result<()> {
 }
 
 fn insert(tx: &Transaction<'_>, table: &str, columns: &[String], row: &Value) -> Result<()> {
-    let object = row.as_object().ok_or_else(|| Error::Image(format!("a row of `{table}` is not an object")))?;
-    if table == "meta" && object.get("key").and_then(Value::as_str).is_some_and(|key| OWN.contains(&key)) {
+    let object = row
+        .as_object()
+        .ok_or_else(|| Error::Image(format!("a row of `{table}` is not an object")))?;
+    if table == "meta"
+        && object
+            .get("key")
+            .and_then(Value::as_str)
+            .is_some_and(|key| OWN.contains(&key))
+    {
         return Ok(());
     }
     if let Some(unknown) = object.keys().find(|name| !columns.contains(name)) {
@@ -92,22 +121,33 @@ fn insert(tx: &Transaction<'_>, table: &str, columns: &[String], row: &Value) ->
     }
     let names: Vec<&str> = object.keys().map(String::as_str).collect();
     let marks = vec!["?"; names.len()].join(", ");
-    let values = object.values().map(|value| from_json(table, value)).collect::<Result<Vec<_>>>()?;
-    tx.prepare_cached(&format!("INSERT INTO {table} ({}) VALUES ({marks})", names.join(", ")))?
-        .execute(params_from_iter(values))
-        .map_err(|e| Error::Image(format!("a row of `{table}` does not fit: {e}")))?;
+    let values = object
+        .values()
+        .map(|value| from_json(table, value))
+        .collect::<Result<Vec<_>>>()?;
+    tx.prepare_cached(&format!(
+        "INSERT INTO {table} ({}) VALUES ({marks})",
+        names.join(", ")
+    ))?
+    .execute(params_from_iter(values))
+    .map_err(|e| Error::Image(format!("a row of `{table}` does not fit: {e}")))?;
     Ok(())
 }
 
 /// Every table with its columns.
 pub(crate) fn tables_of(c: &Connection) -> Result<Vec<(String, Vec<String>)>> {
     let mut statement = c.prepare_cached("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")?;
-    let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    let names = statement
+        .query_map([], |row| row.get::<_, String>(0))?
+        .collect::<rusqlite::Result<Vec<_>>>()?;
     names
         .into_iter()
         .map(|name| {
-            let mut statement = c.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
-            let columns = statement.query_map([&name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+            let mut statement =
+                c.prepare_cached("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
+            let columns = statement
+                .query_map([&name], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
             Ok((name, columns))
         })
         .collect()
@@ -118,7 +158,9 @@ fn to_json(value: ValueRef<'_>) -> Result<Value> {
         ValueRef::Null => Value::Null,
         ValueRef::Integer(n) => n.into(),
         ValueRef::Real(x) => x.into(),
-        ValueRef::Text(text) => std::str::from_utf8(text).map_err(|e| Error::corrupt("text", e))?.into(),
+        ValueRef::Text(text) => std::str::from_utf8(text)
+            .map_err(|e| Error::corrupt("text", e))?
+            .into(),
         ValueRef::Blob(_) => return Err(Error::corrupt("row", "the schema has no blobs")),
     })
 }
@@ -134,7 +176,9 @@ fn from_json(table: &str, value: &Value) -> Result<rusqlite::types::Value> {
         },
         Value::String(text) => Sql::from(text.clone()),
         Value::Array(_) | Value::Object(_) => {
-            return Err(Error::Image(format!("a column of `{table}` holds a list or an object")));
+            return Err(Error::Image(format!(
+                "a column of `{table}` holds a list or an object"
+            )));
         }
     })
 }

@@ -63,6 +63,7 @@ mod adminapi;
 pub mod assume;
 mod clock;
 mod context;
+mod control;
 mod db;
 mod due;
 mod error;
@@ -83,6 +84,7 @@ mod seed;
 mod serve;
 mod tenant;
 
+pub use due::Happened;
 pub use error::Error;
 pub use gate::Dropped;
 pub use seed::{Expect, Profile, Seed, Trap, UnknownProfile, traps};

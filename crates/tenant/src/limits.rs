@@ -56,12 +56,18 @@ impl Cost {
     /// Of a Graph operation with this query.
     pub(crate) fn of(operation: &Operation, reads: bool, query: &[(String, String)]) -> Self {
         let option = |name: &str| {
-            query.iter().find(|(key, _)| key.trim_start_matches('$') == name).map(|(_, value)| value.as_str())
+            query
+                .iter()
+                .find(|(key, _)| key.trim_start_matches('$') == name)
+                .map(|(_, value)| value.as_str())
         };
         let report = operation.name.starts_with("reports.");
         let counted = operation.surface == Surface::Graph
             && !report
-            && !matches!(operation.name.as_str(), "batch" | "unknown" | "reportSettings.get" | "reportSettings.patch");
+            && !matches!(
+                operation.name.as_str(),
+                "batch" | "unknown" | "reportSettings.get" | "reportSettings.patch"
+            );
         let units = counted.then(|| {
             let mut units: i32 = match operation.name.as_str() {
                 "users.list" | "users.licenseDetails" => 2,
@@ -74,14 +80,24 @@ impl Cost {
             if option("expand").is_some() {
                 units += 1;
             }
-            if option("top").and_then(|top| top.parse::<u32>().ok()).is_some_and(|top| top < 20) {
+            if option("top")
+                .and_then(|top| top.parse::<u32>().ok())
+                .is_some_and(|top| top < 20)
+            {
                 units -= 1;
             }
             units.max(1).unsigned_abs()
         });
         let sign_in = operation.name.starts_with("users.")
-            && ["select", "filter"].iter().any(|name| option(name).is_some_and(|text| text.contains("signInActivity")));
-        Self { units, write: counted && !reads, report, sign_in }
+            && ["select", "filter"]
+                .iter()
+                .any(|name| option(name).is_some_and(|text| text.contains("signInActivity")));
+        Self {
+            units,
+            write: counted && !reads,
+            report,
+            sign_in,
+        }
     }
 }
 
@@ -102,7 +118,8 @@ pub(crate) fn charge(
         let used = 1.0 - tokens / f64::from(quota.size);
         standing.used = standing.used.max(if fits { used } else { used.max(1.0) });
         if !fits && standing.refused.is_none() {
-            let missing = (f64::from(quota.cost) - tokens) * f64::from(quota.seconds) / f64::from(quota.size);
+            let missing =
+                (f64::from(quota.cost) - tokens) * f64::from(quota.seconds) / f64::from(quota.size);
             standing.refused = Some(Refused {
                 scope: quota.scope,
                 information: quota.information,
@@ -113,15 +130,26 @@ pub(crate) fn charge(
     Ok(standing)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a wait is between 1 and the window")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a wait is between 1 and the window"
+)]
 fn whole_seconds(seconds: f64) -> u32 {
     seconds.ceil().max(1.0) as u32
 }
 
-fn quotas(tx: &Transaction<'_>, cost: Cost, operation: &Operation, app: &str) -> Result<Vec<Quota>> {
+fn quotas(
+    tx: &Transaction<'_>,
+    cost: Cost,
+    operation: &Operation,
+    app: &str,
+) -> Result<Vec<Quota>> {
     let mut quotas = Vec::new();
     if let Some(units) = cost.units {
-        let users: i64 = tx.prepare_cached("SELECT coalesce(max(n), 0) FROM account")?.query_row([], |row| row.get(0))?;
+        let users: i64 = tx
+            .prepare_cached("SELECT coalesce(max(n), 0) FROM account")?
+            .query_row([], |row| row.get(0))?;
         let size = match users {
             ..50 => 3_500,
             50..=500 => 5_000,
@@ -137,13 +165,36 @@ fn quotas(tx: &Transaction<'_>, cost: Cost, operation: &Operation, app: &str) ->
         });
     }
     if cost.write {
-        let write = |name, scope, size, seconds| Quota { name, scope, information: "WriteLimitExceeded", size, seconds, cost: 1 };
-        quotas.push(write(format!("write/{app}"), "Tenant_Application/Write", 3_000, 150));
+        let write = |name, scope, size, seconds| Quota {
+            name,
+            scope,
+            information: "WriteLimitExceeded",
+            size,
+            seconds,
+            cost: 1,
+        };
+        quotas.push(write(
+            format!("write/{app}"),
+            "Tenant_Application/Write",
+            3_000,
+            150,
+        ));
         quotas.push(write("write".to_owned(), "Tenant/Write", 18_000, 300));
     }
     if cost.report {
-        let report = |name, scope, size| Quota { name, scope, information: "RequestLimitExceeded", size, seconds: 600, cost: 1 };
-        quotas.push(report(format!("{}/{app}", operation.name), "Tenant_Application/Read", 14));
+        let report = |name, scope, size| Quota {
+            name,
+            scope,
+            information: "RequestLimitExceeded",
+            size,
+            seconds: 600,
+            cost: 1,
+        };
+        quotas.push(report(
+            format!("{}/{app}", operation.name),
+            "Tenant_Application/Read",
+            14,
+        ));
         quotas.push(report(operation.name.clone(), "Tenant/Read", 40));
     }
     if cost.sign_in && assume::SIGN_IN_LIMIT.on(tx)? {
@@ -169,7 +220,10 @@ fn take(tx: &Transaction<'_>, quota: &Quota, now: Timestamp) -> Result<(f64, boo
         .query_row([&quota.name], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
     let (tokens, at) = known.unwrap_or((size, now));
-    #[expect(clippy::cast_precision_loss, reason = "a window is far shorter than 2^52 milliseconds")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a window is far shorter than 2^52 milliseconds"
+    )]
     let elapsed = (now - at).max(0) as f64 / 1000.0;
     let tokens = (tokens + elapsed * size / f64::from(quota.seconds)).min(size);
     let fits = tokens >= f64::from(quota.cost);

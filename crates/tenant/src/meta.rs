@@ -58,7 +58,9 @@ pub fn need(c: &Connection, key: &str) -> Result<String> {
 
 /// A value that every tenant has, read as something.
 pub fn parse<T: std::str::FromStr<Err: ToString>>(c: &Connection, key: &str) -> Result<T> {
-    need(c, key)?.parse().map_err(|e: T::Err| Error::corrupt(key, e))
+    need(c, key)?
+        .parse()
+        .map_err(|e: T::Err| Error::corrupt(key, e))
 }
 
 /// Sets a value.

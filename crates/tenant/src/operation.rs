@@ -35,14 +35,22 @@ impl Operation {
         let segments: Vec<String> = path
             .trim_matches('/')
             .split('/')
-            .map(|s| percent_encoding::percent_decode_str(s).decode_utf8_lossy().into_owned())
+            .map(|s| {
+                percent_encoding::percent_decode_str(s)
+                    .decode_utf8_lossy()
+                    .into_owned()
+            })
             .collect();
         let parts: Vec<&str> = segments.iter().map(String::as_str).collect();
         match parts.as_slice() {
             ["v1.0" | "beta", rest @ ..] => graph(method, rest),
-            [api, _version, _tenant, rest @ ..] if api.eq_ignore_ascii_case("adminapi") => exchange(rest, body),
+            [api, _version, _tenant, rest @ ..] if api.eq_ignore_ascii_case("adminapi") => {
+                exchange(rest, body)
+            }
             [_, "oauth2", "v2.0", "token"] => Self::plain("token", Surface::Authority),
-            [_, "v2.0", ".well-known", "openid-configuration"] => Self::plain("discovery", Surface::Authority),
+            [_, "v2.0", ".well-known", "openid-configuration"] => {
+                Self::plain("discovery", Surface::Authority)
+            }
             [_, "discovery", "v2.0", "keys"] => Self::plain("keys", Surface::Authority),
             ["data", "download", ..] => Self::plain("download", Surface::Other),
             _ => Self::plain("unknown", Surface::Other),
@@ -50,7 +58,11 @@ impl Operation {
     }
 
     fn plain(name: &str, surface: Surface) -> Self {
-        Self { name: name.to_owned(), surface, account: None }
+        Self {
+            name: name.to_owned(),
+            surface,
+            account: None,
+        }
     }
 
     /// Does it write licences of an account or a group?
@@ -61,7 +73,11 @@ impl Operation {
 
 fn graph(method: &Method, path: &[&str]) -> Operation {
     let named = |name: &str| Operation::plain(name, Surface::Graph);
-    let about = |name: String, account: &str| Operation { name, surface: Surface::Graph, account: Some(account.to_owned()) };
+    let about = |name: String, account: &str| Operation {
+        name,
+        surface: Surface::Graph,
+        account: Some(account.to_owned()),
+    };
     let verb = match *method {
         Method::GET => "get",
         Method::POST => "post",
@@ -83,16 +99,25 @@ fn graph(method: &Method, path: &[&str]) -> Operation {
         ["groups", _, "members", id, "$ref"] => about("groups.removeMember".to_owned(), id),
         ["groups", _, action] => named(&format!("groups.{action}")),
         ["subscribedSkus", ..] => named("subscribedSkus"),
-        ["directory", what, ..] if what.starts_with("subscriptions") => named("directory.subscriptions"),
+        ["directory", what, ..] if what.starts_with("subscriptions") => {
+            named("directory.subscriptions")
+        }
         ["organization", ..] => named("organization"),
         ["admin", "reportSettings"] => named(&format!("reportSettings.{verb}")),
-        ["reports", call] => named(&format!("reports.{}", call.split('(').next().unwrap_or(call))),
+        ["reports", call] => named(&format!(
+            "reports.{}",
+            call.split('(').next().unwrap_or(call)
+        )),
         _ => named("unknown"),
     }
 }
 
 fn exchange(path: &[&str], body: &[u8]) -> Operation {
-    let named = |name: String, account: Option<String>| Operation { name, surface: Surface::Exchange, account };
+    let named = |name: String, account: Option<String>| Operation {
+        name,
+        surface: Surface::Exchange,
+        account,
+    };
     match path {
         ["$batch"] => named("exchange.batch".to_owned(), None),
         [call] if call.eq_ignore_ascii_case("InvokeCommand") => {
@@ -133,8 +158,13 @@ pub fn plain_path(path: &str) -> String {
 
 /// `users('x')` as `users` and `x`; also with the quotes percent-encoded, and with doubled quotes in the key.
 fn keyed(segment: &str) -> Option<(&str, String)> {
-    let (set, key) = segment.split_once('(').or_else(|| segment.split_once("%28"))?;
-    if !matches!(set, "users" | "groups" | "subscribedSkus" | "directoryObjects") {
+    let (set, key) = segment
+        .split_once('(')
+        .or_else(|| segment.split_once("%28"))?;
+    if !matches!(
+        set,
+        "users" | "groups" | "subscribedSkus" | "directoryObjects"
+    ) {
         return None;
     }
     let key = key.strip_suffix(')').or_else(|| key.strip_suffix("%29"))?;
@@ -151,7 +181,11 @@ mod tests {
 
     #[test]
     fn both_forms_of_a_key_are_the_same() {
-        for path in ["/v1.0/users('a@b.c')/assignLicense", "/v1.0/users/a@b.c/microsoft.graph.assignLicense", "/v1.0//users(%27a@b.c%27)/assignLicense"] {
+        for path in [
+            "/v1.0/users('a@b.c')/assignLicense",
+            "/v1.0/users/a@b.c/microsoft.graph.assignLicense",
+            "/v1.0//users(%27a@b.c%27)/assignLicense",
+        ] {
             assert_eq!(plain_path(path), "/v1.0/users/a@b.c/assignLicense");
         }
         let reports = "/v1.0/reports/getMailboxUsageDetail(period='D7')";
@@ -163,16 +197,56 @@ mod tests {
         let invoke = br#"{"CmdletInput":{"CmdletName":"Get-Mailbox","Parameters":{"Identity":"info@contoso.com"}}}"#;
         for (method, path, body, name, account) in [
             (Method::GET, "/v1.0/users", &b""[..], "users.list", None),
-            (Method::PATCH, "/v1.0/users/1", b"", "users.patch", Some("1")),
-            (Method::POST, "/v1.0/users/a%23b/assignLicense", b"", "users.assignLicense", Some("a#b")),
-            (Method::GET, "/v1.0/reports/getMailboxUsageDetail(period='D7')", b"", "reports.getMailboxUsageDetail", None),
-            (Method::POST, "/adminapi/beta/t/InvokeCommand", invoke, "exchange.Get-Mailbox", Some("info@contoso.com")),
-            (Method::POST, "/adminapi/beta/t/InvokeCommand", b"nonsense", "exchange.unknown", None),
-            (Method::POST, "/contoso.com/oauth2/v2.0/token", b"", "token", None),
+            (
+                Method::PATCH,
+                "/v1.0/users/1",
+                b"",
+                "users.patch",
+                Some("1"),
+            ),
+            (
+                Method::POST,
+                "/v1.0/users/a%23b/assignLicense",
+                b"",
+                "users.assignLicense",
+                Some("a#b"),
+            ),
+            (
+                Method::GET,
+                "/v1.0/reports/getMailboxUsageDetail(period='D7')",
+                b"",
+                "reports.getMailboxUsageDetail",
+                None,
+            ),
+            (
+                Method::POST,
+                "/adminapi/beta/t/InvokeCommand",
+                invoke,
+                "exchange.Get-Mailbox",
+                Some("info@contoso.com"),
+            ),
+            (
+                Method::POST,
+                "/adminapi/beta/t/InvokeCommand",
+                b"nonsense",
+                "exchange.unknown",
+                None,
+            ),
+            (
+                Method::POST,
+                "/contoso.com/oauth2/v2.0/token",
+                b"",
+                "token",
+                None,
+            ),
             (Method::GET, "/nowhere", b"", "unknown", None),
         ] {
             let operation = Operation::of(&method, path, body);
-            assert_eq!((operation.name.as_str(), operation.account.as_deref()), (name, account), "{path}");
+            assert_eq!(
+                (operation.name.as_str(), operation.account.as_deref()),
+                (name, account),
+                "{path}"
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 //! was asked, with the ids and the date of the request.
 
 use axum::response::{IntoResponse, Response};
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 use wire::graph::code;
 
 use crate::error::Error;
@@ -17,13 +17,18 @@ pub(crate) struct Refusal {
     /// `error.message`.
     pub(crate) message: String,
     /// Further headers.
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
     /// Any refusal.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
-        Self { status, code, message: message.into(), headers: HeaderMap::new() }
+        Self {
+            status,
+            code,
+            message: message.into(),
+            headers: Vec::new(),
+        }
     }
 
     /// 400 `Request_BadRequest`.
@@ -41,13 +46,19 @@ impl Refusal {
         Self::new(
             StatusCode::NOT_FOUND,
             code::NOT_FOUND,
-            format!("Resource '{id}' does not exist or one of its queried reference-property objects are not present."),
+            format!(
+                "Resource '{id}' does not exist or one of its queried reference-property objects are not present."
+            ),
         )
     }
 
     /// 403 for a missing permission.
     pub(crate) fn denied() -> Self {
-        Self::new(StatusCode::FORBIDDEN, code::DENIED, "Insufficient privileges to complete the operation.")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            code::DENIED,
+            "Insufficient privileges to complete the operation.",
+        )
     }
 
     /// 409: another write on the same object is under way.
@@ -76,7 +87,7 @@ impl Refusal {
     /// With one more header; a value that cannot stand in a header is left out.
     pub(crate) fn with(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
-            self.headers.insert(HeaderName::from_static(name), value);
+            self.headers.push((HeaderName::from_static(name), value));
         }
         self
     }
@@ -85,7 +96,11 @@ impl Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         tracing::error!(%error, "the tenant failed");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", format!("Embedded tenant: {error}"))
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "InternalServerError",
+            format!("Embedded tenant: {error}"),
+        )
     }
 }
 

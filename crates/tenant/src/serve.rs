@@ -2,8 +2,8 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -20,20 +20,29 @@ use tower::ServiceExt as _;
 use crate::gate::Dropped;
 use crate::tenant::Tenant;
 
+/// Between two tries when the system gives no connection.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
 impl Tenant {
     /// Serves every connection of the listener until `stop` is done; connections still open are then closed.
-    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) -> io::Result<()> {
+    pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) {
         let router = self.router();
         // Aborts what is in it when it goes.
         let mut connections = JoinSet::new();
         tokio::pin!(stop);
         loop {
             tokio::select! {
-                () = &mut stop => return Ok(()),
-                accepted = listener.accept() => {
-                    let (stream, peer) = accepted?;
-                    connections.spawn(connection(stream, peer, router.clone()));
-                }
+                () = &mut stop => return,
+                accepted = listener.accept() => match accepted {
+                    Ok((stream, peer)) => {
+                        connections.spawn(connection(stream, peer, router.clone()));
+                    }
+                    // Too many open files, or a caller that left already: the next one may fare better.
+                    Err(error) => {
+                        tracing::warn!(%error, "a connection was not accepted");
+                        tokio::time::sleep(ACCEPT_PAUSE).await;
+                    }
+                },
                 Some(_) = connections.join_next() => {}
             }
         }
@@ -50,13 +59,18 @@ async fn connection(stream: TcpStream, peer: SocketAddr, router: Router) {
             request.extensions_mut().insert(ConnectInfo(peer));
             let answered: Result<Response, Infallible> = router.oneshot(request).await;
             match answered {
-                Ok(response) if response.extensions().get::<Dropped>().is_some() => Err(ConnectionDropped),
+                Ok(response) if response.extensions().get::<Dropped>().is_some() => {
+                    Err(ConnectionDropped)
+                }
                 Ok(response) => Ok(response),
                 Err(never) => match never {},
             }
         }
     });
-    let served = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service).await;
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
     if let Err(error) = served {
         tracing::debug!(%error, %peer, "a connection ended early");
     }

@@ -93,7 +93,11 @@ impl Tenant {
                 key: SigningKey::from_text(&meta::need(c, meta::SIGNING_KEY)?)?,
             })
         })?;
-        Ok(Self { db, env, fixed: Arc::new(fixed) })
+        Ok(Self {
+            db,
+            env,
+            fixed: Arc::new(fixed),
+        })
     }
 
     /// The whole tenant as a service: authority, Graph, Exchange and `/_tenant` under one base.
@@ -137,7 +141,10 @@ impl Tenant {
 
     /// The same inside a transaction.
     pub(crate) fn now_in(&self, c: &Connection) -> Result<Timestamp> {
-        Ok(self.env.now().checked_add(SignedDuration::from_millis(clock::offset(c)?))?)
+        Ok(self
+            .env
+            .now()
+            .checked_add(SignedDuration::from_millis(clock::offset(c)?))?)
     }
 
     /// Back to how it was seeded. Its identity stays: id, cloud, key and credentials.

@@ -38,7 +38,9 @@ pub(super) async fn advance(
     let db = tenant.db.clone();
     let shown = db.write::<_, Error>(move |tx| {
         let to = match how {
-            Advance::Seconds(seconds) => tenant.now_in(tx)?.checked_add(SignedDuration::from_secs(seconds))?,
+            Advance::Seconds(seconds) => tenant
+                .now_in(tx)?
+                .checked_add(SignedDuration::from_secs(seconds))?,
             Advance::To(to) => to,
         };
         let happened = clock::advance(&tenant, tx, to)?;

@@ -13,7 +13,9 @@ use crate::error::Error;
 use crate::image;
 use crate::tenant::Tenant;
 
-pub(super) async fn export(State(tenant): State<Arc<Tenant>>) -> Result<Json<TenantImage>, Failure> {
+pub(super) async fn export(
+    State(tenant): State<Arc<Tenant>>,
+) -> Result<Json<TenantImage>, Failure> {
     Ok(Json(tenant.db.read::<_, Error>(image::export).await?))
 }
 
@@ -22,6 +24,9 @@ pub(super) async fn import(
     body: Result<Json<TenantImage>, JsonRejection>,
 ) -> Result<StatusCode, Failure> {
     let Json(image) = body.map_err(Failure::bad)?;
-    tenant.db.write::<_, Error>(move |tx| image::import(tx, &image)).await?;
+    tenant
+        .db
+        .write::<_, Error>(move |tx| image::import(tx, &image))
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

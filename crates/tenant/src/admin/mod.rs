@@ -33,13 +33,21 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
         .route("/reset", post(reset))
         .route("/clock", get(clock::read))
         .route("/clock/advance", post(clock::advance))
-        .route("/faults", get(faults::list).post(faults::add).delete(faults::clear))
+        .route(
+            "/faults",
+            get(faults::list).post(faults::add).delete(faults::clear),
+        )
         .route("/faults/{id}", delete(faults::remove))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/settings", get(settings::list).patch(settings::change))
         .route("/export", get(image::export))
         .route("/import", put(image::import))
-        .fallback(|| async { Failure::new(StatusCode::NOT_FOUND, "there is no such call below /_tenant") })
+        .fallback(|| async {
+            Failure::new(
+                StatusCode::NOT_FOUND,
+                "there is no such call below /_tenant",
+            )
+        })
         .layer(axum::extract::DefaultBodyLimit::max(IMAGE_MAX))
         .layer(middleware::from_fn(local_only))
 }
@@ -53,7 +61,10 @@ pub(crate) struct Failure {
 
 impl Failure {
     fn new(status: StatusCode, text: impl Into<String>) -> Self {
-        Self { status, text: text.into() }
+        Self {
+            status,
+            text: text.into(),
+        }
     }
 
     fn bad(text: impl std::fmt::Display) -> Self {
@@ -64,7 +75,9 @@ impl Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let status = match error {
-            Error::ClockGoesBack { .. } | Error::Image(_) | Error::Time(_) => StatusCode::BAD_REQUEST,
+            Error::ClockGoesBack { .. } | Error::Image(_) | Error::Time(_) => {
+                StatusCode::BAD_REQUEST
+            }
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
         Self::new(status, error.to_string())
@@ -90,13 +103,20 @@ async fn local_only(request: Request, next: Next) -> Response {
     if from_here && is_local(request.uri().host(), request.headers()) {
         next.run(request).await
     } else {
-        Failure::new(StatusCode::FORBIDDEN, "/_tenant answers only programs on this machine").into_response()
+        Failure::new(
+            StatusCode::FORBIDDEN,
+            "/_tenant answers only programs on this machine",
+        )
+        .into_response()
     }
 }
 
 /// A page that lets its own name point here (DNS rebinding) shows by its `Host`, any other page by its `Origin`.
 fn is_local(uri_host: Option<&str>, headers: &HeaderMap) -> bool {
-    let host = headers.get(http::header::HOST).and_then(|value| value.to_str().ok()).or(uri_host);
+    let host = headers
+        .get(http::header::HOST)
+        .and_then(|value| value.to_str().ok())
+        .or(uri_host);
     let host_is_local = host.is_none_or(|host| {
         url::Url::parse(&format!("http://{host}")).is_ok_and(|url| wire::connect::is_loopback(&url))
     });

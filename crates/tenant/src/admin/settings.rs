@@ -17,7 +17,10 @@ pub(super) async fn list(State(tenant): State<Arc<Tenant>>) -> Result<Json<Value
     let listed = tenant.db.read::<_, Error>(|c| {
         let mut all = Map::new();
         for switch in assume::ALL {
-            all.insert(switch.key.to_owned(), json!({"value": switch.text(c)?, "default": switch.default, "what": switch.what}));
+            all.insert(
+                switch.key.to_owned(),
+                json!({"value": switch.text(c)?, "default": switch.default, "what": switch.what}),
+            );
         }
         Ok(Value::Object(all))
     });
@@ -29,12 +32,20 @@ pub(super) async fn change(
     body: Result<Json<BTreeMap<String, String>>, JsonRejection>,
 ) -> Result<Json<Value>, Failure> {
     let Json(body) = body.map_err(Failure::bad)?;
-    if let Some(unknown) = body.keys().find(|key| assume::ALL.iter().all(|switch| switch.key != key.as_str())) {
-        return Err(Failure::bad(format!("there is no switch `{unknown}`; GET /_tenant/settings lists them")));
+    if let Some(unknown) = body
+        .keys()
+        .find(|key| assume::ALL.iter().all(|switch| switch.key != key.as_str()))
+    {
+        return Err(Failure::bad(format!(
+            "there is no switch `{unknown}`; GET /_tenant/settings lists them"
+        )));
     }
     tenant
         .db
-        .write::<_, Error>(move |tx| body.iter().try_for_each(|(key, value)| meta::set(tx, key, value)))
+        .write::<_, Error>(move |tx| {
+            body.iter()
+                .try_for_each(|(key, value)| meta::set(tx, key, value))
+        })
         .await?;
     list(State(tenant)).await
 }

@@ -39,7 +39,11 @@ mod tests {
     #[test]
     fn stars_are_any_text() {
         for (pattern, text, fits) in [
-            ("/v1.0/users/*/assignLicense", "/v1.0/users/ab/assignlicense", true),
+            (
+                "/v1.0/users/*/assignLicense",
+                "/v1.0/users/ab/assignlicense",
+                true,
+            ),
             ("/v1.0/users/*", "/v1.0/users", false),
             ("*", "", true),
             ("*ab*ab", "abab", true),

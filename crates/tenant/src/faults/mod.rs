@@ -41,7 +41,12 @@ pub enum Scope {
 
 /// What a fault does. The crate's documentation says more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[serde(
+    tag = "kind",
+    rename_all = "snake_case",
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
+)]
 pub enum Effect {
     /// 429.
     Throttle {
@@ -179,12 +184,13 @@ pub(crate) struct Request<'a> {
 
 /// Adds a fault; says its number.
 pub(crate) fn add(tx: &Transaction<'_>, fault: &Fault) -> Result<i64> {
-    let remaining = if fault.times == 0 { -1 } else { i64::from(fault.times) };
-    tx.prepare_cached("INSERT INTO fault (matcher, effect, remaining) VALUES (?1, ?2, ?3)")?.execute((
-        json(&fault.matcher)?,
-        json(&fault.effect)?,
-        remaining,
-    ))?;
+    let remaining = if fault.times == 0 {
+        -1
+    } else {
+        i64::from(fault.times)
+    };
+    tx.prepare_cached("INSERT INTO fault (matcher, effect, remaining) VALUES (?1, ?2, ?3)")?
+        .execute((json(&fault.matcher)?, json(&fault.effect)?, remaining))?;
     Ok(tx.last_insert_rowid())
 }
 
@@ -194,13 +200,22 @@ fn json(value: &impl Serialize) -> Result<String> {
 
 /// All faults, spent ones too.
 pub(crate) fn list(c: &Connection) -> Result<Vec<FaultRow>> {
-    read(c, "SELECT id, matcher, effect, remaining, fired FROM fault ORDER BY id")
+    read(
+        c,
+        "SELECT id, matcher, effect, remaining, fired FROM fault ORDER BY id",
+    )
 }
 
 fn read(c: &Connection, sql: &str) -> Result<Vec<FaultRow>> {
     let mut statement = c.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
+        Ok((
+            row.get(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+            row.get(3)?,
+            row.get(4)?,
+        ))
     })?;
     rows.map(|row| {
         let (id, matcher, effect, remaining, fired) = row?;
@@ -242,11 +257,16 @@ pub(crate) fn fire(tx: &Transaction<'_>, request: &Request<'_>) -> Result<Vec<Ef
 
 fn matches(c: &Connection, matcher: &Matcher, request: &Request<'_>) -> Result<bool> {
     let text = |wanted: &Option<String>, is: &str| {
-        wanted.as_deref().is_none_or(|wanted| wanted.eq_ignore_ascii_case(is))
+        wanted
+            .as_deref()
+            .is_none_or(|wanted| wanted.eq_ignore_ascii_case(is))
     };
     Ok(text(&matcher.operation, request.operation)
         && text(&matcher.method, request.method)
-        && matcher.path.as_deref().is_none_or(|pattern| glob::matches(pattern, request.path))
+        && matcher
+            .path
+            .as_deref()
+            .is_none_or(|pattern| glob::matches(pattern, request.path))
         && matcher.scope.is_none_or(|scope| scope == request.scope)
         && match (&matcher.account, request.account) {
             (None, _) => true,
@@ -273,6 +293,9 @@ fn same_account(c: &Connection, a: &str, b: &str) -> Result<bool> {
 impl Effect {
     /// Is the request answered without having been carried out?
     pub(crate) const fn ends_early(&self) -> bool {
-        matches!(self, Self::Throttle { .. } | Self::Conflict { .. } | Self::Status { .. } | Self::Drop)
+        matches!(
+            self,
+            Self::Throttle { .. } | Self::Conflict { .. } | Self::Status { .. } | Self::Drop
+        )
     }
 }

@@ -28,8 +28,13 @@ impl Ids {
     /// The caller's own id is echoed; without one both are the same (`graph.md` 12).
     pub(super) fn new(env: &Env, headers: &HeaderMap) -> Self {
         let request = env.entropy.uuid();
-        let sent = headers.get(header::CLIENT_REQUEST_ID).and_then(|v| v.to_str().ok());
-        Self { request, client: sent.map_or_else(|| request.to_string(), str::to_owned) }
+        let sent = headers
+            .get(header::CLIENT_REQUEST_ID)
+            .and_then(|v| v.to_str().ok());
+        Self {
+            request,
+            client: sent.map_or_else(|| request.to_string(), str::to_owned),
+        }
     }
 }
 
@@ -62,10 +67,18 @@ pub(super) fn fault(effect: &Effect, operation: &Operation, scope: Scope) -> Ans
     match effect {
         Effect::Throttle { retry_after } => wait(too_many(), retry_after).into(),
         Effect::Conflict { retry_after } => wait(Refusal::concurrency(), retry_after).into(),
-        Effect::Status { status, body, retry_after } => {
+        Effect::Status {
+            status,
+            body,
+            retry_after,
+        } => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
             match body {
-                BodyKind::Json => wait(Refusal::new(status, code_of(status), text_of(status)), retry_after).into(),
+                BodyKind::Json => wait(
+                    Refusal::new(status, code_of(status), text_of(status)),
+                    retry_after,
+                )
+                .into(),
                 BodyKind::Html => gateway(status),
                 BodyKind::Empty => Answered::Response(status.into_response()),
             }
@@ -74,9 +87,12 @@ pub(super) fn fault(effect: &Effect, operation: &Operation, scope: Scope) -> Ans
         Effect::Slow { .. }
         | Effect::LoseAnswer { .. }
         | Effect::DelayVisibility { .. }
-        | Effect::IgnoreIdentity => {
-            Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "generalException", operation.name.clone()).into()
-        }
+        | Effect::IgnoreIdentity => Refusal::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "generalException",
+            operation.name.clone(),
+        )
+        .into(),
     }
 }
 
@@ -100,14 +116,26 @@ fn text_of(status: StatusCode) -> &'static str {
 }
 
 fn too_many() -> Refusal {
-    Refusal::new(StatusCode::TOO_MANY_REQUESTS, code::TOO_MANY, "Please retry again later.")
+    Refusal::new(
+        StatusCode::TOO_MANY_REQUESTS,
+        code::TOO_MANY,
+        "Please retry again later.",
+    )
 }
 
 /// A limit is reached.
-pub(super) fn throttled(refused: &Refused, least: &str, caller: Option<&Caller>, tenant: TenantId) -> Refusal {
+pub(super) fn throttled(
+    refused: &Refused,
+    least: &str,
+    caller: Option<&Caller>,
+    tenant: TenantId,
+) -> Refusal {
     let app = caller.map_or("", |caller| caller.client_id.as_str());
     let refusal = too_many()
-        .with(header::THROTTLE_SCOPE, &format!("{}/{app}/{tenant}", refused.scope))
+        .with(
+            header::THROTTLE_SCOPE,
+            &format!("{}/{app}/{tenant}", refused.scope),
+        )
         .with(header::THROTTLE_INFORMATION, refused.information);
     match least.trim().parse::<u32>() {
         Ok(least) => refusal.with("retry-after", &refused.seconds.max(least).to_string()),
@@ -119,7 +147,10 @@ pub(super) fn throttled(refused: &Refused, least: &str, caller: Option<&Caller>,
 /// A page of the gateway in front of the service: not JSON.
 pub(super) fn gateway(status: StatusCode) -> Answered {
     let title = status.canonical_reason().unwrap_or("Error");
-    let page = format!("<html><head><title>{0} {title}</title></head><body><h1>{title}</h1></body></html>\r\n", status.as_u16());
+    let page = format!(
+        "<html><head><title>{0} {title}</title></head><body><h1>{title}</h1></body></html>\r\n",
+        status.as_u16()
+    );
     Answered::Response((status, [(CONTENT_TYPE, "text/html")], page).into_response())
 }
 
@@ -128,8 +159,13 @@ pub(super) fn dropped(scope: Scope) -> Answered {
     if scope == Scope::Item {
         return Answered::Response(StatusCode::GATEWAY_TIMEOUT.into_response());
     }
-    let reset = std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the connection was dropped by a fault");
-    let body = Body::from_stream(futures_util::stream::once(async { Err::<bytes::Bytes, _>(reset) }));
+    let reset = std::io::Error::new(
+        std::io::ErrorKind::ConnectionReset,
+        "the connection was dropped by a fault",
+    );
+    let body = Body::from_stream(futures_util::stream::once(async {
+        Err::<bytes::Bytes, _>(reset)
+    }));
     let mut response = Response::new(body);
     *response.status_mut() = StatusCode::BAD_GATEWAY;
     response.extensions_mut().insert(Dropped);
@@ -137,7 +173,13 @@ pub(super) fn dropped(scope: Scope) -> Answered {
 }
 
 /// Gives the answer its envelope, ids and headers.
-pub(super) fn finish(answered: Answered, operation: &Operation, ids: Ids, now: Timestamp, extra: Extra) -> Response {
+pub(super) fn finish(
+    answered: Answered,
+    operation: &Operation,
+    ids: Ids,
+    now: Timestamp,
+    extra: Extra,
+) -> Response {
     let mut response = match answered {
         Answered::Response(mut response) => match response.extensions_mut().remove::<Refusal>() {
             Some(refusal) => render(refusal, operation, &ids, now),
@@ -160,7 +202,10 @@ pub(super) fn finish(answered: Answered, operation: &Operation, ids: Ids, now: T
                 put(header::RESOURCE_UNIT, &units.to_string());
             }
             if extra.used >= 0.8 {
-                put(header::THROTTLE_PERCENTAGE, &format!("{:.2}", extra.used.min(1.8)));
+                put(
+                    header::THROTTLE_PERCENTAGE,
+                    &format!("{:.2}", extra.used.min(1.8)),
+                );
             }
             put("cache-control", "no-cache");
         }

@@ -32,16 +32,24 @@ async fn handler(context: Context, body: Bytes) -> Result<HttpResponse, Refusal>
     let mut done: BTreeMap<String, Response> = BTreeMap::new();
     let mut waiting = requests;
     while !waiting.is_empty() {
-        let (ready, later): (Vec<_>, Vec<_>) =
-            waiting.into_iter().partition(|item| item.depends_on.iter().all(|id| done.contains_key(&key(id))));
+        let (ready, later): (Vec<_>, Vec<_>) = waiting
+            .into_iter()
+            .partition(|item| item.depends_on.iter().all(|id| done.contains_key(&key(id))));
         if ready.is_empty() {
             return Err(bad("The dependencies of the requests form a circle."));
         }
         waiting = later;
         let mut written = BTreeSet::new();
         for item in ready {
-            let failed = item.depends_on.iter().any(|id| done.get(&key(id)).is_none_or(|r| !(200..300).contains(&r.status)));
-            let answer = if failed { failed_dependency(&item) } else { run(&context, &item, &mut written).await };
+            let failed = item.depends_on.iter().any(|id| {
+                done.get(&key(id))
+                    .is_none_or(|r| !(200..300).contains(&r.status))
+            });
+            let answer = if failed {
+                failed_dependency(&item)
+            } else {
+                run(&context, &item, &mut written).await
+            };
             done.insert(key(&item.id), answer);
         }
     }
@@ -61,27 +69,45 @@ fn bad(text: impl Into<String>) -> Refusal {
 }
 
 fn read(body: &[u8]) -> Result<Vec<Request>, Refusal> {
-    let Requests { requests } = serde_json::from_slice(body).map_err(|e| bad(format!("Invalid batch payload format: {e}.")))?;
+    let Requests { requests } = serde_json::from_slice(body)
+        .map_err(|e| bad(format!("Invalid batch payload format: {e}.")))?;
     if requests.is_empty() || requests.len() > GRAPH_MAX {
-        return Err(bad(format!("Number of batch request steps exceeds the maximum value of {GRAPH_MAX}, or there is none.")));
+        return Err(bad(format!(
+            "Number of batch request steps exceeds the maximum value of {GRAPH_MAX}, or there is none."
+        )));
     }
     let mut ids = BTreeSet::new();
     for item in &requests {
         if !ids.insert(key(&item.id)) {
-            return Err(bad(format!("The id '{}' stands for more than one request.", item.id)));
+            return Err(bad(format!(
+                "The id '{}' stands for more than one request.",
+                item.id
+            )));
         }
         if item.body.is_some() && header(item, CONTENT_TYPE.as_str()).is_none() {
-            return Err(bad(format!("The request '{}' has a body and no Content-Type header.", item.id)));
+            return Err(bad(format!(
+                "The request '{}' has a body and no Content-Type header.",
+                item.id
+            )));
         }
     }
-    if let Some(unknown) = requests.iter().flat_map(|item| &item.depends_on).find(|id| !ids.contains(&key(id))) {
-        return Err(bad(format!("The request '{unknown}' that another depends on is not in the batch.")));
+    if let Some(unknown) = requests
+        .iter()
+        .flat_map(|item| &item.depends_on)
+        .find(|id| !ids.contains(&key(id)))
+    {
+        return Err(bad(format!(
+            "The request '{unknown}' that another depends on is not in the batch."
+        )));
     }
     Ok(requests)
 }
 
 fn header<'a>(item: &'a Request, name: &str) -> Option<&'a str> {
-    let (_, value) = item.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
+    let (_, value) = item
+        .headers
+        .iter()
+        .find(|(key, _)| key.eq_ignore_ascii_case(name))?;
     value.as_str()
 }
 
@@ -89,26 +115,39 @@ fn header<'a>(item: &'a Request, name: &str) -> Option<&'a str> {
 /// wins, the others are told so.
 async fn run(context: &Context, item: &Request, written: &mut BTreeSet<String>) -> Response {
     let Some(request) = build(context, item) else {
-        return answer(item, StatusCode::BAD_REQUEST, Map::new(), Some(json!({"error": {
-            "code": "BadRequest", "message": format!("Invalid batch request '{}': method, url or header.", item.id),
-        }})));
+        return answer(
+            item,
+            StatusCode::BAD_REQUEST,
+            Map::new(),
+            Some(json!({"error": {
+                "code": "BadRequest", "message": format!("Invalid batch request '{}': method, url or header.", item.id),
+            }})),
+        );
     };
     let operation = Operation::of(request.method(), &plain_path(request.uri().path()), b"");
-    let collides = operation.writes_licenses() && match account(context, &operation).await {
-        Some(account) => !written.insert(account),
-        None => false,
-    };
-    let response = match collides {
-        false => context.gate.item(request).await,
-        true => context.gate.colliding_item(request).await,
+    let collides = operation.writes_licenses()
+        && match account(context, &operation).await {
+            Some(account) => !written.insert(account),
+            None => false,
+        };
+    let response = if collides {
+        context.gate.colliding_item(request).await
+    } else {
+        context.gate.item(request).await
     };
     let (parts, body) = response.into_parts();
-    let body = body.collect().await.map(http_body_util::Collected::to_bytes).unwrap_or_default();
+    let body = body
+        .collect()
+        .await
+        .map(http_body_util::Collected::to_bytes)
+        .unwrap_or_default();
     let headers = parts
         .headers
         .iter()
         .filter(|(name, _)| *name != CONTENT_LENGTH)
-        .filter_map(|(name, value)| Some((canonical(name.as_str()), Value::from(value.to_str().ok()?))))
+        .filter_map(|(name, value)| {
+            Some((canonical(name.as_str()), Value::from(value.to_str().ok()?)))
+        })
         .collect();
     answer(item, parts.status, headers, content(&body))
 }
@@ -117,13 +156,20 @@ async fn run(context: &Context, item: &Request, written: &mut BTreeSet<String>) 
 async fn account(context: &Context, operation: &Operation) -> Option<String> {
     let name = operation.account.clone()?;
     let known = name.clone();
-    let found = context.tenant.db.read::<_, Refusal>(move |c| Ok(super::users::row::find(c, &known)?.id));
+    let found = context
+        .tenant
+        .db
+        .read::<_, Refusal>(move |c| Ok(super::users::row::find(c, &known)?.id));
     Some(found.await.unwrap_or(name))
 }
 
 fn build(context: &Context, item: &Request) -> Option<http::Request<Body>> {
     let method = Method::from_bytes(item.method.to_ascii_uppercase().as_bytes()).ok()?;
-    let url = format!("{}{VERSION}/{}", context.base, item.url.trim_start_matches('/'));
+    let url = format!(
+        "{}{VERSION}/{}",
+        context.base,
+        item.url.trim_start_matches('/')
+    );
     let mut request = http::Request::builder().method(method).uri(url);
     let headers = request.headers_mut()?;
     // The caller's own; an item may not bring another token in this emulation of the directory.
@@ -140,9 +186,11 @@ fn build(context: &Context, item: &Request) -> Option<http::Request<Body>> {
     }
     let body = match &item.body {
         None => Body::empty(),
-        Some(Value::String(text)) => {
-            Body::from(base64::engine::general_purpose::URL_SAFE.decode(text).unwrap_or_else(|_| text.clone().into_bytes()))
-        }
+        Some(Value::String(text)) => Body::from(
+            base64::engine::general_purpose::URL_SAFE
+                .decode(text)
+                .unwrap_or_else(|_| text.clone().into_bytes()),
+        ),
         Some(json) => Body::from(json.to_string()),
     };
     request.body(body).ok()
@@ -165,7 +213,11 @@ fn content(body: &[u8]) -> Option<Value> {
     if body.is_empty() {
         return None;
     }
-    let encoded = || base64::engine::general_purpose::STANDARD.encode(body).into();
+    let encoded = || {
+        base64::engine::general_purpose::STANDARD
+            .encode(body)
+            .into()
+    };
     Some(serde_json::from_slice(body).unwrap_or_else(|_| encoded()))
 }
 
@@ -174,8 +226,18 @@ fn failed_dependency(item: &Request) -> Response {
     answer(item, StatusCode::FAILED_DEPENDENCY, Map::new(), Some(body))
 }
 
-fn answer(item: &Request, status: StatusCode, headers: Map<String, Value>, body: Option<Value>) -> Response {
-    Response { id: item.id.clone(), status: status.as_u16(), headers, body }
+fn answer(
+    item: &Request,
+    status: StatusCode,
+    headers: Map<String, Value>,
+    body: Option<Value>,
+) -> Response {
+    Response {
+        id: item.id.clone(),
+        status: status.as_u16(),
+        headers,
+        body,
+    }
 }
 
 /// No order is promised, so none is kept: the same each time for the same ids.
@@ -183,7 +245,9 @@ fn shuffle(responses: &mut [Response], context: &Context) {
     let seed = context.request_id.as_u128();
     let mut state = seed;
     for at in (1..responses.len()).rev() {
-        state = state.wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645).wrapping_add(0x5851_f42d_4c95_7f2d_1405_7b7e_f767_814f);
+        state = state
+            .wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645)
+            .wrapping_add(0x5851_f42d_4c95_7f2d_1405_7b7e_f767_814f);
         let other = usize::try_from((state >> 96) % (at as u128 + 1)).unwrap_or_default();
         responses.swap(at, other);
     }

@@ -38,15 +38,26 @@ pub(crate) async fn no_segment(context: Context) -> Refusal {
 /// The app roles that allow a call (`graph.md` 3.4): any of them.
 mod permission {
     /// Read accounts, with their licences.
-    pub(super) const USERS: &[&str] = &["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
+    pub(super) const USERS: &[&str] = &[
+        "User.Read.All",
+        "User.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
     /// Change accounts.
     pub(super) const WRITE_USERS: &[&str] = &["User.ReadWrite.All", "Directory.ReadWrite.All"];
     /// Allow or block sign-in.
-    pub(super) const ENABLE_ACCOUNT: &[&str] =
-        &["User.EnableDisableAccount.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
+    pub(super) const ENABLE_ACCOUNT: &[&str] = &[
+        "User.EnableDisableAccount.All",
+        "User.ReadWrite.All",
+        "Directory.ReadWrite.All",
+    ];
     /// `assignLicense` of an account.
-    pub(super) const ASSIGN_TO_USER: &[&str] =
-        &["LicenseAssignment.ReadWrite.All", "User.ReadWrite.All", "Directory.ReadWrite.All"];
+    pub(super) const ASSIGN_TO_USER: &[&str] = &[
+        "LicenseAssignment.ReadWrite.All",
+        "User.ReadWrite.All",
+        "Directory.ReadWrite.All",
+    ];
     /// `licenseDetails`.
     pub(super) const LICENSE_DETAILS: &[&str] = &[
         "LicenseAssignment.Read.All",
@@ -56,8 +67,12 @@ mod permission {
         "Directory.ReadWrite.All",
     ];
     /// Read groups, with their licences.
-    pub(super) const GROUPS: &[&str] =
-        &["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
+    pub(super) const GROUPS: &[&str] = &[
+        "Group.Read.All",
+        "Group.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
     /// Read members.
     pub(super) const MEMBERS: &[&str] = &[
         "GroupMember.Read.All",
@@ -68,18 +83,29 @@ mod permission {
         "Directory.ReadWrite.All",
     ];
     /// Change members.
-    pub(super) const WRITE_MEMBERS: &[&str] =
-        &["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"];
+    pub(super) const WRITE_MEMBERS: &[&str] = &[
+        "GroupMember.ReadWrite.All",
+        "Group.ReadWrite.All",
+        "Directory.ReadWrite.All",
+    ];
     /// `assignLicense` of a group.
-    pub(super) const ASSIGN_TO_GROUP: &[&str] =
-        &["LicenseAssignment.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"];
+    pub(super) const ASSIGN_TO_GROUP: &[&str] = &[
+        "LicenseAssignment.ReadWrite.All",
+        "Group.ReadWrite.All",
+        "Directory.ReadWrite.All",
+    ];
     /// `directory/subscriptions`.
-    pub(super) const SUBSCRIPTIONS: &[&str] =
-        &["Organization.Read.All", "Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"];
+    pub(super) const SUBSCRIPTIONS: &[&str] = &[
+        "Organization.Read.All",
+        "Organization.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
     /// `organization`.
     pub(super) const ORGANIZATION: &[&str] = SUBSCRIPTIONS;
     /// `admin/reportSettings`.
-    pub(super) const REPORT_SETTINGS: &[&str] = &["ReportSettings.Read.All", "ReportSettings.ReadWrite.All"];
+    pub(super) const REPORT_SETTINGS: &[&str] =
+        &["ReportSettings.Read.All", "ReportSettings.ReadWrite.All"];
     /// Change `admin/reportSettings`.
     pub(super) const WRITE_REPORT_SETTINGS: &[&str] = &["ReportSettings.ReadWrite.All"];
     /// `subscribedSkus`.

@@ -29,19 +29,32 @@ async fn handler(context: Context) -> Result<Response, Refusal> {
         let mut row = organization(c, &context)?;
         let names = query::select(&context);
         if let (Some(names), Value::Object(members)) = (&names, &mut row) {
-            members.retain(|name, _| name == "id" || names.iter().any(|n| n.eq_ignore_ascii_case(name)));
+            members.retain(|name, _| {
+                name == "id" || names.iter().any(|n| n.eq_ignore_ascii_case(name))
+            });
         }
-        let fragment = names.map_or_else(|| "organization".to_owned(), |names| format!("organization({})", names.join(",")));
-        Ok(query::page(query::context_url(&context, &fragment), None, None, vec![row]))
+        let fragment = names.map_or_else(
+            || "organization".to_owned(),
+            |names| format!("organization({})", names.join(",")),
+        );
+        Ok(query::page(
+            query::context_url(&context, &fragment),
+            None,
+            None,
+            vec![row],
+        ))
     })
     .await
 }
 
 fn organization(c: &Connection, context: &Context) -> Result<Value> {
     let created = meta::time(meta::parse(c, meta::SEEDED_AT)?)?;
-    let accounts: i64 = c.prepare_cached("SELECT count(*) FROM account")?.query_row([], |row| row.get(0))?;
-    let synced: Option<bool> =
-        c.prepare_cached("SELECT max(synced) FROM account")?.query_row([], |row| row.get(0))?;
+    let accounts: i64 = c
+        .prepare_cached("SELECT count(*) FROM account")?
+        .query_row([], |row| row.get(0))?;
+    let synced: Option<bool> = c
+        .prepare_cached("SELECT max(synced) FROM account")?
+        .query_row([], |row| row.get(0))?;
     let owned = owned_plans(c)?;
     let services: BTreeSet<&str> = owned.values().map(Plan::service).collect();
     let mut row = json!({
@@ -83,7 +96,9 @@ fn organization(c: &Connection, context: &Context) -> Result<Value> {
         "verifiedDomains": domains(c)?,
     });
     // `graph.md` 1.2: only worldwide.
-    if let (false, Value::Object(members)) = (context.tenant.cloud() == CloudId::Worldwide, &mut row) {
+    if let (false, Value::Object(members)) =
+        (context.tenant.cloud() == CloudId::Worldwide, &mut row)
+    {
         Map::shift_remove(members, "defaultUsageLocation");
     }
     Ok(row)
@@ -92,11 +107,18 @@ fn organization(c: &Connection, context: &Context) -> Result<Value> {
 /// The plans of all products that are active, each once.
 fn owned_plans(c: &Connection) -> Result<BTreeMap<String, Plan>> {
     let plans = plans::by_product(c)?;
-    Ok(plans.into_values().flatten().map(|plan| (plan.id.clone(), plan)).collect())
+    Ok(plans
+        .into_values()
+        .flatten()
+        .map(|plan| (plan.id.clone(), plan))
+        .collect())
 }
 
 fn domains(c: &Connection) -> Result<Value> {
-    let (default, initial) = (meta::need(c, meta::DOMAIN)?, meta::need(c, meta::INITIAL_DOMAIN)?);
+    let (default, initial) = (
+        meta::need(c, meta::DOMAIN)?,
+        meta::need(c, meta::INITIAL_DOMAIN)?,
+    );
     let domain = |name: &str, is_initial: bool| {
         json!({
             "capabilities": "Email, OfficeCommunicationsOnline",

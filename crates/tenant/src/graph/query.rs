@@ -17,13 +17,20 @@ pub(super) const PAGE: usize = 100;
 
 /// The names in `$select`, or none when it is absent or empty.
 pub(super) fn select(context: &Context) -> Option<Vec<&str>> {
-    let names: Vec<&str> = context.option("select")?.split(',').map(str::trim).filter(|n| !n.is_empty()).collect();
+    let names: Vec<&str> = context
+        .option("select")?
+        .split(',')
+        .map(str::trim)
+        .filter(|n| !n.is_empty())
+        .collect();
     (!names.is_empty()).then_some(names)
 }
 
 /// `$top`, from 1 to `most`.
 pub(super) fn top(context: &Context, most: usize) -> Result<Option<usize>, Refusal> {
-    let Some(text) = context.option("top") else { return Ok(None) };
+    let Some(text) = context.option("top") else {
+        return Ok(None);
+    };
     match text.trim().parse::<usize>() {
         Ok(top) if (1..=most).contains(&top) => Ok(Some(top)),
         // Observed for 1000 (`graph.md` 2.1); for what is no number the wording is assumed to be the same.
@@ -35,13 +42,20 @@ pub(super) fn top(context: &Context, most: usize) -> Result<Option<usize>, Refus
 
 /// `$count=true`.
 pub(super) fn counts(context: &Context) -> bool {
-    context.option("count").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    context
+        .option("count")
+        .is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
 /// What a `$skiptoken` holds. Opaque to callers.
 pub(super) fn skip_token<T: DeserializeOwned>(context: &Context) -> Result<Option<T>, Refusal> {
-    let Some(text) = context.option("skiptoken") else { return Ok(None) };
-    let token = URL_SAFE_NO_PAD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let Some(text) = context.option("skiptoken") else {
+        return Ok(None);
+    };
+    let token = URL_SAFE_NO_PAD
+        .decode(text)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok());
     // REC: the directory's own words for a token it cannot read.
     token.map(Some).ok_or_else(|| Refusal::new(
         http::StatusCode::BAD_REQUEST,
@@ -52,13 +66,23 @@ pub(super) fn skip_token<T: DeserializeOwned>(context: &Context) -> Result<Optio
 
 /// The absolute link to the next page: the caller's own options, and the token.
 pub(super) fn next_link(context: &Context, token: &impl Serialize) -> String {
-    let (path, query) = context.target.split_once('?').unwrap_or((&context.target, ""));
+    let (path, query) = context
+        .target
+        .split_once('?')
+        .unwrap_or((&context.target, ""));
     let token = URL_SAFE_NO_PAD.encode(serde_json::to_vec(token).unwrap_or_default());
     let kept = query.split('&').filter(|pair| {
         let name = pair.split('=').next().unwrap_or_default();
-        !pair.is_empty() && !name.trim_start_matches("%24").trim_start_matches('$').eq_ignore_ascii_case("skiptoken")
+        !pair.is_empty()
+            && !name
+                .trim_start_matches("%24")
+                .trim_start_matches('$')
+                .eq_ignore_ascii_case("skiptoken")
     });
-    let options: Vec<String> = kept.map(str::to_owned).chain([format!("$skiptoken={token}")]).collect();
+    let options: Vec<String> = kept
+        .map(str::to_owned)
+        .chain([format!("$skiptoken={token}")])
+        .collect();
     format!("{}{path}?{}", context.base, options.join("&"))
 }
 
@@ -74,7 +98,12 @@ pub(super) fn json(value: Value) -> Response {
 }
 
 /// A page of a collection.
-pub(super) fn page(context: String, count: Option<usize>, next: Option<String>, rows: Vec<Value>) -> Response {
+pub(super) fn page(
+    context: String,
+    count: Option<usize>,
+    next: Option<String>,
+    rows: Vec<Value>,
+) -> Response {
     let mut page = Map::new();
     page.insert("@odata.context".to_owned(), context.into());
     if let Some(count) = count {

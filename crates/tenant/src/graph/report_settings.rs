@@ -44,7 +44,13 @@ async fn change(context: Context, body: Bytes) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.write(move |tx| {
         meta::set(tx, meta::CONCEALED, if concealed { "1" } else { "0" })?;
-        due::record(tx, context.now, "reportSettings.patched", "", &json!({"displayConcealedNames": concealed}))?;
+        due::record(
+            tx,
+            context.now,
+            "reportSettings.patched",
+            "",
+            &json!({"displayConcealedNames": concealed}),
+        )?;
         Ok(StatusCode::NO_CONTENT.into_response())
     })
     .await
@@ -52,5 +58,9 @@ async fn change(context: Context, body: Bytes) -> Result<Response, Refusal> {
 
 fn require(context: &Context, roles: &[&str]) -> Result<(), Refusal> {
     context.require_graph(roles)?;
-    if context.tenant.cloud().record().usage_reports { Ok(()) } else { Err(Refusal::no_segment("reportSettings")) }
+    if context.tenant.cloud().record().usage_reports {
+        Ok(())
+    } else {
+        Err(Refusal::no_segment("reportSettings"))
+    }
 }

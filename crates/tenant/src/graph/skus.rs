@@ -34,8 +34,16 @@ async fn list(context: Context) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.read(move |c| {
         let rows = products(c, &context)?;
-        let rows = rows.into_iter().map(|row| only(row, query::select(&context).as_deref())).collect();
-        Ok(query::page(query::context_url(&context, "subscribedSkus"), None, None, rows))
+        let rows = rows
+            .into_iter()
+            .map(|row| only(row, query::select(&context).as_deref()))
+            .collect();
+        Ok(query::page(
+            query::context_url(&context, "subscribedSkus"),
+            None,
+            None,
+            rows,
+        ))
     })
     .await
 }
@@ -45,19 +53,28 @@ async fn one(Path(id): Path<String>, context: Context) -> Result<Response, Refus
     context.require_graph(permission::SKUS)?;
     let db = context.tenant.db.clone();
     db.read(move |c| {
-        let found = products(c, &context)?.into_iter().find(|row| row["id"].as_str().is_some_and(|known| known.eq_ignore_ascii_case(&id)));
+        let found = products(c, &context)?.into_iter().find(|row| {
+            row["id"]
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(&id))
+        });
         let row = found.ok_or_else(|| Refusal::not_found(&id))?;
         let row = only(row, query::select(&context).as_deref());
-        Ok(query::entity(query::context_url(&context, "subscribedSkus/$entity"), row))
+        Ok(query::entity(
+            query::context_url(&context, "subscribedSkus/$entity"),
+            row,
+        ))
     })
     .await
 }
 
 fn only(row: Value, names: Option<&[&str]>) -> Value {
     match (row, names) {
-        (Value::Object(members), Some(names)) => {
-            members.into_iter().filter(|(name, _)| name == "id" || names.iter().any(|n| n.eq_ignore_ascii_case(name))).collect::<Map<_, _>>().into()
-        }
+        (Value::Object(members), Some(names)) => members
+            .into_iter()
+            .filter(|(name, _)| name == "id" || names.iter().any(|n| n.eq_ignore_ascii_case(name)))
+            .collect::<Map<_, _>>()
+            .into(),
         (row, _) => row,
     }
 }
@@ -83,7 +100,8 @@ fn product(row: &Row<'_>, context: &Context, name: &str) -> Result<Value> {
     let sku: String = row.get(0)?;
     let plans = plans::parse(&row.get::<_, String>(9)?)?;
     let subscriptions: String = row.get(10)?;
-    let subscriptions: Value = serde_json::from_str(&subscriptions).map_err(|e| crate::Error::corrupt("subscription.id", e))?;
+    let subscriptions: Value = serde_json::from_str(&subscriptions)
+        .map_err(|e| crate::Error::corrupt("subscription.id", e))?;
     let mut units = Map::new();
     units.insert("enabled".to_owned(), row.get::<_, i64>(4)?.into());
     // Absent outside of the worldwide cloud (`graph.md` 1.2).

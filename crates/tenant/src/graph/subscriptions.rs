@@ -43,7 +43,12 @@ async fn list(Path(collection): Path<String>, context: Context) -> Result<Respon
     let db = context.tenant.db.clone();
     db.read(move |c| {
         let rows = subscriptions(c)?;
-        Ok(query::page(query::context_url(&context, "directory/subscriptions"), None, None, rows))
+        Ok(query::page(
+            query::context_url(&context, "directory/subscriptions"),
+            None,
+            None,
+            rows,
+        ))
     })
     .await
 }
@@ -56,9 +61,16 @@ async fn one(Path(id): Path<String>, context: Context) -> Result<Response, Refus
 async fn find(context: Context, key: String, member: &'static str) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.read(move |c| {
-        let found = subscriptions(c)?.into_iter().find(|row| row[member].as_str().is_some_and(|known| known.eq_ignore_ascii_case(&key)));
+        let found = subscriptions(c)?.into_iter().find(|row| {
+            row[member]
+                .as_str()
+                .is_some_and(|known| known.eq_ignore_ascii_case(&key))
+        });
         let row = found.ok_or_else(|| Refusal::not_found(&key))?;
-        Ok(query::entity(query::context_url(&context, "directory/subscriptions/$entity"), row))
+        Ok(query::entity(
+            query::context_url(&context, "directory/subscriptions/$entity"),
+            row,
+        ))
     })
     .await
 }

@@ -14,8 +14,10 @@ pub(crate) fn read(body: &[u8]) -> Result<Change, Refusal> {
     let body: Value = serde_json::from_slice(body).map_err(|_| {
         payload("Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.".to_owned())
     })?;
-    let missing: Vec<&str> =
-        ["addLicenses", "removeLicenses"].into_iter().filter(|key| !body[key].is_array()).collect();
+    let missing: Vec<&str> = ["addLicenses", "removeLicenses"]
+        .into_iter()
+        .filter(|key| !body[key].is_array())
+        .collect();
     if !missing.is_empty() {
         return Err(Refusal::bad_request(format!(
             "One or more parameters of the operation 'assignLicense' are missing from the request payload. The missing \
@@ -35,18 +37,26 @@ pub(crate) fn read(body: &[u8]) -> Result<Change, Refusal> {
             Ok((guid(&item["skuId"])?, disabled))
         })
         .collect::<Result<_, Refusal>>()?;
-    let remove = items("removeLicenses").iter().map(guid).collect::<Result<_, _>>()?;
+    let remove = items("removeLicenses")
+        .iter()
+        .map(guid)
+        .collect::<Result<_, _>>()?;
     Ok(Change { add, remove })
 }
 
 /// The service writes ids in small letters, however they were sent (captured).
 fn guid(value: &Value) -> Result<String, Refusal> {
-    let id = value.as_str().and_then(|text| Uuid::parse_str(text).ok()).ok_or_else(|| no_guid(value))?;
+    let id = value
+        .as_str()
+        .and_then(|text| Uuid::parse_str(text).ok())
+        .ok_or_else(|| no_guid(value))?;
     Ok(id.hyphenated().to_string())
 }
 
 fn no_guid(value: &Value) -> Refusal {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     Refusal::new(
         StatusCode::BAD_REQUEST,
         "BadRequest",

@@ -15,15 +15,31 @@ pub(crate) const CONVERGE: &str = "group.converge";
 /// Lets the licences of a group be carried out, later.
 pub(crate) fn schedule(tx: &Transaction<'_>, group: &str, now: Timestamp) -> Result<()> {
     let seconds = assume::GROUP_SECONDS.number(tx)?.max(0);
-    tx.prepare_cached("UPDATE grp SET processing = 'QueuedForProcessing' WHERE id = ?1")?.execute([group])?;
+    tx.prepare_cached("UPDATE grp SET processing = 'QueuedForProcessing' WHERE id = ?1")?
+        .execute([group])?;
     due::cancel(tx, CONVERGE, group)?;
-    due::schedule(tx, now.checked_add(SignedDuration::from_secs(seconds))?, CONVERGE, group, &json!({}))
+    due::schedule(
+        tx,
+        now.checked_add(SignedDuration::from_secs(seconds))?,
+        CONVERGE,
+        group,
+        &json!({}),
+    )
 }
 
 /// A due row: brings every account to what the group gives now.
-pub(crate) fn due(tx: &Transaction<'_>, kind: &str, group: &str, _: &Value, now: Timestamp) -> Result<()> {
+pub(crate) fn due(
+    tx: &Transaction<'_>,
+    kind: &str,
+    group: &str,
+    _: &Value,
+    now: Timestamp,
+) -> Result<()> {
     if kind != CONVERGE {
-        return Err(Error::corrupt("due.kind", format!("`{kind}` is no event of a group")));
+        return Err(Error::corrupt(
+            "due.kind",
+            format!("`{kind}` is no event of a group"),
+        ));
     }
     let wanted = licenses(tx, group)?;
     // Members without a location inherit the tenant's.
@@ -33,22 +49,35 @@ pub(crate) fn due(tx: &Transaction<'_>, kind: &str, group: &str, _: &Value, now:
         let given = if is_member { &wanted[..] } else { &[] };
         // Seats move with every account, so what is available is read again.
         let products = store::products(tx)?;
-        let after = rules::from_group(&before, group, given, &products, has_location || located, now.as_millisecond());
+        let after = rules::from_group(
+            &before,
+            group,
+            given,
+            &products,
+            has_location || located,
+            now.as_millisecond(),
+        );
         if after != before {
             store::write(tx, account, &before, &after, now)?;
         }
     }
-    tx.prepare_cached("UPDATE grp SET processing = 'ProcessingComplete' WHERE id = ?1")?.execute([group])?;
+    tx.prepare_cached("UPDATE grp SET processing = 'ProcessingComplete' WHERE id = ?1")?
+        .execute([group])?;
     due::record(tx, now, "group.converged", group, &json!({}))
 }
 
 /// What a group gives: products with the plans that are off.
 pub(crate) fn licenses(c: &Connection, group: &str) -> Result<Vec<(String, Vec<String>)>> {
-    let mut statement = c.prepare_cached("SELECT sku, disabled FROM group_license WHERE grp = ?1 ORDER BY sku")?;
+    let mut statement =
+        c.prepare_cached("SELECT sku, disabled FROM group_license WHERE grp = ?1 ORDER BY sku")?;
     let rows = statement.query_map([group], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
     rows.map(|row| {
         let (sku, disabled) = row?;
-        Ok((sku, serde_json::from_str(&disabled).map_err(|e| Error::corrupt("group_license.disabled", e))?))
+        Ok((
+            sku,
+            serde_json::from_str(&disabled)
+                .map_err(|e| Error::corrupt("group_license.disabled", e))?,
+        ))
     })
     .collect()
 }
@@ -64,4 +93,3 @@ fn concerned(c: &Connection, group: &str) -> Result<Vec<(i64, bool, bool)>> {
     let rows = statement.query_map([group], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
-

@@ -39,7 +39,9 @@ const SERVICES: [(&str, &str); 12] = [
 impl Plan {
     /// `assignedPlans.service`; the plan's own name where the service is not known.
     pub(crate) fn service(&self) -> &str {
-        let known = SERVICES.iter().find(|(prefix, _)| self.name.starts_with(prefix));
+        let known = SERVICES
+            .iter()
+            .find(|(prefix, _)| self.name.starts_with(prefix));
         known.map_or(&self.name, |(_, service)| service)
     }
 }

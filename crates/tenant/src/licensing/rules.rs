@@ -53,9 +53,14 @@ impl Refused {
             Self::NotHeld => refusal::NOT_ASSIGNED.to_owned(),
             Self::Inherited => refusal::INHERITED.to_owned(),
             Self::UsageLocation => refusal::USAGE_LOCATION.to_owned(),
-            Self::NoneAvailable(sku) => format!("Subscription with SKU {sku} {}.", refusal::NO_LICENSES),
+            Self::NoneAvailable(sku) => {
+                format!("Subscription with SKU {sku} {}.", refusal::NO_LICENSES)
+            }
             Self::Exclusive(a, b) => {
-                format!("License assignment failed because service plans {a}, {b} {}.", refusal::EXCLUSIVE)
+                format!(
+                    "License assignment failed because service plans {a}, {b} {}.",
+                    refusal::EXCLUSIVE
+                )
             }
             // Captured without a full stop.
             Self::Depends(plan, needed) => format!(
@@ -90,8 +95,22 @@ const EXCLUSIVE: [[&str; 2]; 4] = [
 /// third is a recollection.
 const DEPENDS: [(&str, &[&str]); 3] = [
     ("SHAREPOINT_PROJECT", &["SHAREPOINTENTERPRISE"]),
-    ("EXCHANGE_S_ARCHIVE_ADDON", &["EXCHANGE_S_STANDARD", "EXCHANGE_S_ENTERPRISE", "EXCHANGE_S_DESKLESS"]),
-    ("SHAREPOINTWAC", &["SHAREPOINTENTERPRISE", "SHAREPOINTSTANDARD", "SHAREPOINTDESKLESS"]),
+    (
+        "EXCHANGE_S_ARCHIVE_ADDON",
+        &[
+            "EXCHANGE_S_STANDARD",
+            "EXCHANGE_S_ENTERPRISE",
+            "EXCHANGE_S_DESKLESS",
+        ],
+    ),
+    (
+        "SHAREPOINTWAC",
+        &[
+            "SHAREPOINTENTERPRISE",
+            "SHAREPOINTSTANDARD",
+            "SHAREPOINTDESKLESS",
+        ],
+    ),
 ];
 
 /// The licences after a change of the direct ones, or the first thing that stands against it.
@@ -109,7 +128,9 @@ pub(crate) fn direct(
     }
     let mut after = held.to_vec();
     for sku in &change.remove {
-        let direct = after.iter().position(|held| held.sku == *sku && held.by_group.is_empty());
+        let direct = after
+            .iter()
+            .position(|held| held.sku == *sku && held.by_group.is_empty());
         match direct {
             Some(at) => {
                 after.remove(at);
@@ -136,10 +157,18 @@ pub(crate) fn from_group(
     located: bool,
     now: i64,
 ) -> Vec<Held> {
-    let mut others: Vec<Held> = held.iter().filter(|held| held.by_group != group).cloned().collect();
+    let mut others: Vec<Held> = held
+        .iter()
+        .filter(|held| held.by_group != group)
+        .cloned()
+        .collect();
     let mut after = others.clone();
     // A licence that stays as it is keeps the time of its last change.
-    after.extend(held.iter().filter(|h| h.by_group == group && wanted.iter().any(|(sku, _)| *sku == h.sku)).cloned());
+    after.extend(
+        held.iter()
+            .filter(|h| h.by_group == group && wanted.iter().any(|(sku, _)| *sku == h.sku))
+            .cloned(),
+    );
     give(&mut after, group, wanted, products, now);
     let refused = match wanted.iter().find(|(sku, _)| !products.contains_key(sku)) {
         Some((sku, _)) => Err(Refused::UnknownProduct(sku.clone())),
@@ -154,7 +183,11 @@ pub(crate) fn from_group(
         Refused::NotHeld | Refused::Inherited | Refused::UsageLocation => true,
     };
     others.extend(wanted.iter().map(|(sku, disabled)| {
-        let error = if at_fault(sku) { refused.violation() } else { "Other" };
+        let error = if at_fault(sku) {
+            refused.violation()
+        } else {
+            "Other"
+        };
         Held {
             sku: sku.clone(),
             by_group: group.to_owned(),
@@ -168,19 +201,39 @@ pub(crate) fn from_group(
 }
 
 fn has_plan(products: &Products, sku: &str, plan: &str) -> bool {
-    products.get(sku).is_some_and(|product| product.plans.iter().any(|p| p.id == plan))
+    products
+        .get(sku)
+        .is_some_and(|product| product.plans.iter().any(|p| p.id == plan))
 }
 
 /// Gives products from one source; one that it gives already takes the new `disabledPlans` (REC).
-fn give(licenses: &mut Vec<Held>, by_group: &str, add: &[(String, Vec<String>)], products: &Products, now: i64) {
+fn give(
+    licenses: &mut Vec<Held>,
+    by_group: &str,
+    add: &[(String, Vec<String>)],
+    products: &Products,
+    now: i64,
+) {
     for (sku, disabled) in add {
         // Plans that the product does not have cannot be off; whether the service refuses them is not known.
-        let disabled: Vec<String> = disabled.iter().filter(|plan| has_plan(products, sku, plan)).cloned().collect();
-        let found = licenses.iter_mut().find(|held| held.sku == *sku && held.by_group == by_group);
+        let disabled: Vec<String> = disabled
+            .iter()
+            .filter(|plan| has_plan(products, sku, plan))
+            .cloned()
+            .collect();
+        let found = licenses
+            .iter_mut()
+            .find(|held| held.sku == *sku && held.by_group == by_group);
         match found {
             Some(held) if held.disabled == disabled && held.gives() => {}
             Some(held) => {
-                *held = Held { disabled, state: "Active".to_owned(), error: "None".to_owned(), updated: now, ..held.clone() };
+                *held = Held {
+                    disabled,
+                    state: "Active".to_owned(),
+                    error: "None".to_owned(),
+                    updated: now,
+                    ..held.clone()
+                };
             }
             None => licenses.push(Held {
                 sku: sku.clone(),
@@ -215,9 +268,13 @@ fn check(before: &[Held], after: &[Held], products: &Products) -> Result<(), Ref
         }
     }
     for (plan, needed) in DEPENDS {
-        let lacks = |on: &BTreeSet<&str>| on.contains(plan) && !needed.iter().any(|name| on.contains(name));
+        let lacks =
+            |on: &BTreeSet<&str>| on.contains(plan) && !needed.iter().any(|name| on.contains(name));
         if lacks(&are) && !lacks(&were) {
-            return Err(Refused::Depends(id_of(plan), needed.iter().map(|name| id_of(name)).collect()));
+            return Err(Refused::Depends(
+                id_of(plan),
+                needed.iter().map(|name| id_of(name)).collect(),
+            ));
         }
     }
     Ok(())
@@ -225,7 +282,11 @@ fn check(before: &[Held], after: &[Held], products: &Products) -> Result<(), Ref
 
 /// The products that an account holds, whatever their source: each is one seat.
 pub(crate) fn skus(licenses: &[Held]) -> BTreeSet<&str> {
-    licenses.iter().filter(|held| held.gives()).map(|held| held.sku.as_str()).collect()
+    licenses
+        .iter()
+        .filter(|held| held.gives())
+        .map(|held| held.sku.as_str())
+        .collect()
 }
 
 /// The names of the plans that at least one source has on.
@@ -234,8 +295,13 @@ fn switched_on<'a>(licenses: &[Held], products: &'a Products) -> BTreeSet<&'a st
         .iter()
         .filter(|held| held.gives())
         .flat_map(|held| {
-            let plans = products.get(&held.sku).map_or(&[][..], |product| &product.plans);
-            plans.iter().filter(|plan| !held.disabled.contains(&plan.id)).map(|plan| plan.name.as_str())
+            let plans = products
+                .get(&held.sku)
+                .map_or(&[][..], |product| &product.plans);
+            plans
+                .iter()
+                .filter(|plan| !held.disabled.contains(&plan.id))
+                .map(|plan| plan.name.as_str())
         })
         .collect()
 }

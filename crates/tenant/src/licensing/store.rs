@@ -20,11 +20,23 @@ pub(crate) fn products(tx: &Transaction<'_>) -> Result<Products> {
         "SELECT sku, plans, enabled + ?1 * warning - consumed, applies_to = 'User' AND status IN ('Enabled', 'Warning') FROM sku",
     )?;
     let rows = statement.query_map([grace], |row| {
-        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?, row.get(3)?))
+        Ok((
+            row.get(0)?,
+            row.get::<_, String>(1)?,
+            row.get(2)?,
+            row.get(3)?,
+        ))
     })?;
     rows.map(|row| {
         let (sku, text, available, for_users) = row?;
-        Ok((sku, Product { plans: plans::parse(&text)?, available, for_users }))
+        Ok((
+            sku,
+            Product {
+                plans: plans::parse(&text)?,
+                available,
+                for_users,
+            },
+        ))
     })
     .collect()
 }
@@ -37,12 +49,17 @@ pub(crate) fn write(
     after: &[Held],
     now: Timestamp,
 ) -> Result<()> {
-    for gone in before.iter().filter(|held| !after.iter().any(|a| a.sku == held.sku && a.by_group == held.by_group)) {
+    for gone in before.iter().filter(|held| {
+        !after
+            .iter()
+            .any(|a| a.sku == held.sku && a.by_group == held.by_group)
+    }) {
         tx.prepare_cached("DELETE FROM license WHERE account = ?1 AND sku = ?2 AND by_group = ?3")?
             .execute((account, &gone.sku, &gone.by_group))?;
     }
     for held in after.iter().filter(|held| !before.contains(held)) {
-        let disabled = serde_json::to_string(&held.disabled).map_err(|e| Error::corrupt("license.disabled", e))?;
+        let disabled = serde_json::to_string(&held.disabled)
+            .map_err(|e| Error::corrupt("license.disabled", e))?;
         tx.prepare_cached(
             "INSERT OR REPLACE INTO license (account, sku, by_group, disabled, state, error, updated)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -59,9 +76,17 @@ pub(crate) fn write(
     }
     let count = i64::try_from(has.len()).unwrap_or(i64::MAX);
     let id: String = tx
-        .prepare_cached("UPDATE account SET license_count = ?2, changed_at = ?3 WHERE n = ?1 RETURNING id")?
+        .prepare_cached(
+            "UPDATE account SET license_count = ?2, changed_at = ?3 WHERE n = ?1 RETURNING id",
+        )?
         .query_row((account, count, now.as_millisecond()), |row| row.get(0))?;
-    due::record(tx, now, "licenses.changed", &id, &json!({"before": before, "after": after}))?;
+    due::record(
+        tx,
+        now,
+        "licenses.changed",
+        &id,
+        &json!({"before": before, "after": after}),
+    )?;
     mailbox::licenses_changed(tx, account, now)
 }
 
@@ -84,6 +109,7 @@ pub(crate) fn claim(tx: &Transaction<'_>, account: i64, now: Timestamp) -> Resul
 
 /// Lets others write again.
 pub(crate) fn release(tx: &Transaction<'_>, account: i64) -> Result<()> {
-    tx.prepare_cached("DELETE FROM inflight WHERE account = ?1")?.execute([account])?;
+    tx.prepare_cached("DELETE FROM inflight WHERE account = ?1")?
+        .execute([account])?;
     Ok(())
 }

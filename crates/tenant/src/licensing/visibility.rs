@@ -25,9 +25,15 @@ pub(crate) fn hide(tx: &Transaction<'_>, account: i64, context: &Context) -> Res
     let (enabled, usage_location) = tx
         .prepare_cached("SELECT enabled, usage_location FROM account WHERE n = ?1")?
         .query_row([account], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let before = Before { licenses: row::licenses(tx, account)?, enabled, usage_location };
+    let before = Before {
+        licenses: row::licenses(tx, account)?,
+        enabled,
+        usage_location,
+    };
     let before = serde_json::to_string(&before).map_err(|e| Error::corrupt("shadow.before", e))?;
-    let until = context.now.checked_add(SignedDuration::from_secs(seconds))?;
+    let until = context
+        .now
+        .checked_add(SignedDuration::from_secs(seconds))?;
     // Where an earlier write does not show yet, reads go on showing what was before it.
     tx.prepare_cached("DELETE FROM shadow WHERE account = ?1 AND until <= ?2")?
         .execute((account, context.now.as_millisecond()))?;

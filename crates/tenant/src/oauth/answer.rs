@@ -22,24 +22,48 @@ pub(crate) struct TokenRefusal {
 
 impl TokenRefusal {
     /// With the text after `AADSTS…: `.
-    pub(crate) fn new(status: u16, error: &'static str, code: u32, text: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: u16,
+        error: &'static str,
+        code: u32,
+        text: impl Into<String>,
+    ) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-        Self { status, error, code, text: text.into() }
+        Self {
+            status,
+            error,
+            code,
+            text: text.into(),
+        }
     }
 
     /// 90002; the wording of today.
     pub(crate) fn no_tenant(error: &'static str, name: &str) -> Self {
-        Self::new(400, error, 90002, format!(
-            "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the \
+        Self::new(
+            400,
+            error,
+            90002,
+            format!(
+                "Tenant '{name}' not found. Check to make sure you have the correct tenant ID and are signing into the \
              correct cloud. Check with your subscription administrator, this may happen if there are no active \
              subscriptions for the tenant."
-        ))
+            ),
+        )
     }
 
     /// The answer to this request.
     pub(crate) fn answer(self, context: &Context) -> Response {
-        let correlation = context.header("client-request-id").and_then(|id| id.parse().ok());
-        let body = envelope(self.error, self.code, &self.text, context.request_id, correlation, context.now);
+        let correlation = context
+            .header("client-request-id")
+            .and_then(|id| id.parse().ok());
+        let body = envelope(
+            self.error,
+            self.code,
+            &self.text,
+            context.request_id,
+            correlation,
+            context.now,
+        );
         (self.status, Json(body)).into_response()
     }
 }
@@ -47,7 +71,12 @@ impl TokenRefusal {
 impl From<Error> for TokenRefusal {
     fn from(error: Error) -> Self {
         tracing::error!(%error, "the tenant failed");
-        Self::new(500, "server_error", 90033, format!("A transient error has occurred. Embedded tenant: {error}"))
+        Self::new(
+            500,
+            "server_error",
+            90033,
+            format!("A transient error has occurred. Embedded tenant: {error}"),
+        )
     }
 }
 
@@ -58,7 +87,14 @@ impl From<rusqlite::Error> for TokenRefusal {
 }
 
 /// The parts of a description are set apart by single blanks in captures of 2025 and 2026, by CR LF before.
-fn envelope(error: &str, code: u32, text: &str, trace: Uuid, correlation: Option<Uuid>, now: Timestamp) -> Value {
+fn envelope(
+    error: &str,
+    code: u32,
+    text: &str,
+    trace: Uuid,
+    correlation: Option<Uuid>,
+    now: Timestamp,
+) -> Value {
     let correlation = correlation.unwrap_or(trace);
     let time = wire::date::oauth(now);
     json!({
@@ -76,7 +112,10 @@ fn envelope(error: &str, code: u32, text: &str, trace: Uuid, correlation: Option
 /// 90055 its throttling.
 pub(crate) fn temporary(refusal: &Refusal, trace: Uuid, now: Timestamp) -> Value {
     let (code, text) = match refusal.status {
-        StatusCode::TOO_MANY_REQUESTS => (90055, "The server has terminated the request due to excessive request rate."),
+        StatusCode::TOO_MANY_REQUESTS => (
+            90055,
+            "The server has terminated the request due to excessive request rate.",
+        ),
         _ => (90033, "A transient error has occurred. Please try again."),
     };
     envelope("temporarily_unavailable", code, text, trace, None, now)

@@ -21,7 +21,11 @@ pub(super) async fn handler(
     context: Context,
 ) -> Response {
     let asked = name.clone();
-    match tenant.db.read::<_, Error>(move |c| is_tenant(c, &asked)).await {
+    match tenant
+        .db
+        .read::<_, Error>(move |c| is_tenant(c, &asked))
+        .await
+    {
         Ok(true) => Json(document(&tenant, &context.base)).into_response(),
         Ok(false) => {
             // Real answers let this one be cached for a day.
@@ -69,8 +73,14 @@ fn document(tenant: &Tenant, base: &str) -> Value {
         members.insert("tenant_region_sub_scope".to_owned(), sub.into());
     }
     if let Some(members) = document.as_object_mut() {
-        members.insert("cloud_instance_name".to_owned(), host(authority).trim_start_matches("login.").into());
-        members.insert("cloud_graph_host_name".to_owned(), "graph.windows.net".into());
+        members.insert(
+            "cloud_instance_name".to_owned(),
+            host(authority).trim_start_matches("login.").into(),
+        );
+        members.insert(
+            "cloud_graph_host_name".to_owned(),
+            "graph.windows.net".into(),
+        );
         members.insert("msgraph_host".to_owned(), host(cloud.graph).into());
         members.insert("rbac_url".to_owned(), "https://pas.windows.net".into());
     }

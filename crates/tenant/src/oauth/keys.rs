@@ -32,26 +32,40 @@ impl fmt::Debug for SigningKey {
 impl SigningKey {
     /// A new key. Chance is the crypto library's own: a key is never made from a seed.
     pub(crate) fn generate() -> Result<Self> {
-        let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|_| Error::Key("it could not be made"))?;
+        let pair =
+            KeyPair::generate(KeySize::Rsa2048).map_err(|_| Error::Key("it could not be made"))?;
         Ok(Self::of(pair))
     }
 
     /// From the text in the file.
     pub(crate) fn from_text(text: &str) -> Result<Self> {
-        let der = STANDARD.decode(text).map_err(|_| Error::Key("it is not base64"))?;
-        let pair = KeyPair::from_pkcs8(&der).map_err(|_| Error::Key("it is not a PKCS#8 RSA key"))?;
+        let der = STANDARD
+            .decode(text)
+            .map_err(|_| Error::Key("it is not base64"))?;
+        let pair =
+            KeyPair::from_pkcs8(&der).map_err(|_| Error::Key("it is not a PKCS#8 RSA key"))?;
         Ok(Self::of(pair))
     }
 
     /// As the file keeps it.
     pub(crate) fn to_text(&self) -> Result<String> {
-        let der: Pkcs8V1Der<'_> = self.pair.as_der().map_err(|_| Error::Key("it cannot be written"))?;
+        let der: Pkcs8V1Der<'_> = self
+            .pair
+            .as_der()
+            .map_err(|_| Error::Key("it cannot be written"))?;
         Ok(STANDARD.encode(der.as_ref()))
     }
 
     fn of(pair: KeyPair) -> Self {
-        let digest = Sha256::digest(pair.public_key().modulus().big_endian_without_leading_zero());
-        Self { pair, id: URL_SAFE_NO_PAD.encode(&digest[..20]) }
+        let digest = Sha256::digest(
+            pair.public_key()
+                .modulus()
+                .big_endian_without_leading_zero(),
+        );
+        Self {
+            pair,
+            id: URL_SAFE_NO_PAD.encode(&digest[..20]),
+        }
     }
 
     /// `kid`.
@@ -78,7 +92,12 @@ impl SigningKey {
         );
         let mut signature = vec![0; self.pair.public_modulus_len()];
         self.pair
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), text.as_bytes(), &mut signature)
+            .sign(
+                &RSA_PKCS1_SHA256,
+                &SystemRandom::new(),
+                text.as_bytes(),
+                &mut signature,
+            )
             .map_err(|_| Error::Key("it could not sign"))?;
         Ok(format!("{text}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }

@@ -17,13 +17,20 @@ pub(crate) mod verify;
 pub(crate) fn routes() -> Router<Arc<Tenant>> {
     Router::new()
         .route("/{tenant}/oauth2/v2.0/token", post(token::handler))
-        .route("/{tenant}/v2.0/.well-known/openid-configuration", get(discovery::handler))
+        .route(
+            "/{tenant}/v2.0/.well-known/openid-configuration",
+            get(discovery::handler),
+        )
         .route("/{tenant}/discovery/v2.0/keys", get(keys::handler))
 }
 
 /// The names under which a tenant is asked for: its id and its domains.
 pub(crate) fn is_tenant(c: &rusqlite::Connection, name: &str) -> crate::error::Result<bool> {
-    for key in [crate::meta::TENANT_ID, crate::meta::DOMAIN, crate::meta::INITIAL_DOMAIN] {
+    for key in [
+        crate::meta::TENANT_ID,
+        crate::meta::DOMAIN,
+        crate::meta::INITIAL_DOMAIN,
+    ] {
         if crate::meta::get(c, key)?.is_some_and(|known| known.eq_ignore_ascii_case(name)) {
             return Ok(true);
         }

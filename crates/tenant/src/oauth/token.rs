@@ -34,7 +34,11 @@ pub(super) async fn handler(
 ) -> Response {
     match issue(&tenant, name, &context, &body).await {
         Ok(token) => (
-            [(CACHE_CONTROL, "no-store, no-cache"), (PRAGMA, "no-cache"), (EXPIRES, "-1")],
+            [
+                (CACHE_CONTROL, "no-store, no-cache"),
+                (PRAGMA, "no-cache"),
+                (EXPIRES, "-1"),
+            ],
             Json(json!({
                 "token_type": "Bearer",
                 "expires_in": LIFETIME,
@@ -47,28 +51,49 @@ pub(super) async fn handler(
     }
 }
 
-async fn issue(tenant: &Arc<Tenant>, name: String, context: &Context, body: &[u8]) -> Result<String, TokenRefusal> {
+async fn issue(
+    tenant: &Arc<Tenant>,
+    name: String,
+    context: &Context,
+    body: &[u8],
+) -> Result<String, TokenRefusal> {
     let form = Form::read(body, context.header(AUTHORIZATION.as_str()));
     let known = Arc::clone(tenant);
     let asked = name.clone();
     let client = form.client_id.clone();
     let (is_tenant, app) = tenant
         .db
-        .read::<_, Error>(move |c| Ok((is_tenant(c, &asked)?, app(c, client.as_deref().unwrap_or_default())?)))
+        .read::<_, Error>(move |c| {
+            Ok((
+                is_tenant(c, &asked)?,
+                app(c, client.as_deref().unwrap_or_default())?,
+            ))
+        })
         .await?;
     if matches!(name.as_str(), "common" | "consumers" | "organizations") {
-        return Err(TokenRefusal::new(400, "invalid_request", 9_001_023,
-            "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint."));
+        return Err(TokenRefusal::new(
+            400,
+            "invalid_request",
+            9_001_023,
+            "The grant type is not supported over the /common or /consumers endpoints. Please use the /organizations or tenant-specific endpoint.",
+        ));
     }
     if !is_tenant {
         return Err(TokenRefusal::no_tenant("invalid_request", &name));
     }
     let grant = form.need("grant_type")?;
     if grant != "client_credentials" {
-        return Err(TokenRefusal::new(400, "unsupported_grant_type", 70003,
-            format!("The app requested an unsupported grant type '{grant}'.")));
+        return Err(TokenRefusal::new(
+            400,
+            "unsupported_grant_type",
+            70003,
+            format!("The app requested an unsupported grant type '{grant}'."),
+        ));
     }
-    let client_id = form.client_id.as_deref().ok_or_else(|| missing("client_id"))?;
+    let client_id = form
+        .client_id
+        .as_deref()
+        .ok_or_else(|| missing("client_id"))?;
     let audience = audience(form.need("scope")?, &known)?;
     let app = app.ok_or_else(|| TokenRefusal::new(400, "unauthorized_client", 700_016, format!(
         "Application with identifier '{client_id}' was not found in the directory '{name}'. This can happen if the \
@@ -76,29 +101,62 @@ async fn issue(tenant: &Arc<Tenant>, name: String, context: &Context, body: &[u8
          tenant. You may have sent your authentication request to the wrong tenant."
     )))?;
     if !app.enabled {
-        return Err(TokenRefusal::new(400, "unauthorized_client", 7_000_112,
-            format!("Application '{client_id}'({}) is disabled.", app.display_name)));
+        return Err(TokenRefusal::new(
+            400,
+            "unauthorized_client",
+            7_000_112,
+            format!(
+                "Application '{client_id}'({}) is disabled.",
+                app.display_name
+            ),
+        ));
     }
     let secret = form.secret.as_deref().filter(|s| !s.is_empty()).ok_or_else(|| TokenRefusal::new(
         401, "invalid_client", 7_000_218,
         "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
     ))?;
     if hex::encode(Sha256::digest(secret.as_bytes())) != app.secret_sha256 {
-        return Err(TokenRefusal::new(401, "invalid_client", 7_000_215, format!(
-            "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, \
+        return Err(TokenRefusal::new(
+            401,
+            "invalid_client",
+            7_000_215,
+            format!(
+                "Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, \
              not the client secret ID, for a secret added to app '{client_id}'."
-        )));
+            ),
+        ));
     }
-    if app.secret_expires.is_some_and(|at| at <= context.now.as_millisecond()) {
-        return Err(TokenRefusal::new(401, "invalid_client", 7_000_222,
-            format!("The provided client secret keys for app '{client_id}' are expired.")));
+    if app
+        .secret_expires
+        .is_some_and(|at| at <= context.now.as_millisecond())
+    {
+        return Err(TokenRefusal::new(
+            401,
+            "invalid_client",
+            7_000_222,
+            format!("The provided client secret keys for app '{client_id}' are expired."),
+        ));
     }
-    let claims = claims(tenant, &app, client_id, audience, form.need("scope")?, context);
+    let claims = claims(
+        tenant,
+        &app,
+        client_id,
+        audience,
+        form.need("scope")?,
+        context,
+    );
     Ok(tenant.fixed.key.sign(&claims)?)
 }
 
 /// Member order as in the tokens of today.
-fn claims(tenant: &Tenant, app: &App, client_id: &str, audience: Audience, scope: &str, context: &Context) -> serde_json::Value {
+fn claims(
+    tenant: &Tenant,
+    app: &App,
+    client_id: &str,
+    audience: Audience,
+    scope: &str,
+    context: &Context,
+) -> serde_json::Value {
     let now = context.now.as_second();
     let id = tenant.fixed.id;
     let mut claims = json!({
@@ -143,10 +201,20 @@ fn audience(scope: &str, tenant: &Tenant) -> Result<Audience, TokenRefusal> {
         return bad(70011, "The provided request must include a 'scope' input parameter. The provided value for the input parameter 'scope' is not valid.".to_owned());
     };
     if other.is_some() {
-        return bad(700_022, format!("The provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope {scope} is not valid."));
+        return bad(
+            700_022,
+            format!(
+                "The provided value for the input parameter 'scope' is not valid because it contains more than one resource. Scope {scope} is not valid."
+            ),
+        );
     }
     let Some(resource) = one.strip_suffix("/.default") else {
-        return bad(1_002_012, format!("The provided value for scope {one} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."));
+        return bad(
+            1_002_012,
+            format!(
+                "The provided value for scope {one} is not valid. Client credential flows must have a scope value with /.default suffixed to the resource identifier (application ID URI)."
+            ),
+        );
     };
     Audience::of(resource, tenant.fixed.cloud).ok_or_else(|| TokenRefusal::new(400, "invalid_resource", 500_011, format!(
         "The resource principal named {resource} was not found in the tenant named {}. This can happen if the \
@@ -157,8 +225,12 @@ fn audience(scope: &str, tenant: &Tenant) -> Result<Audience, TokenRefusal> {
 }
 
 fn missing(parameter: &str) -> TokenRefusal {
-    TokenRefusal::new(400, "invalid_request", 900_144,
-        format!("The request body must contain the following parameter: '{parameter}'."))
+    TokenRefusal::new(
+        400,
+        "invalid_request",
+        900_144,
+        format!("The request body must contain the following parameter: '{parameter}'."),
+    )
 }
 
 /// The form, and the credentials wherever they stand.
@@ -170,26 +242,48 @@ struct Form {
 
 impl Form {
     fn read(body: &[u8], authorization: Option<&str>) -> Self {
-        let fields: Vec<(String, String)> = url::form_urlencoded::parse(body).into_owned().collect();
+        let fields: Vec<(String, String)> =
+            url::form_urlencoded::parse(body).into_owned().collect();
         let (basic_id, basic_secret) = authorization.and_then(basic).unzip();
-        let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone());
-        Self { client_id: field("client_id").or(basic_id), secret: field("client_secret").or(basic_secret), fields }
+        let field = |name: &str| {
+            fields
+                .iter()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.clone())
+        };
+        Self {
+            client_id: field("client_id").or(basic_id),
+            secret: field("client_secret").or(basic_secret),
+            fields,
+        }
     }
 
     fn need(&self, name: &str) -> Result<&str, TokenRefusal> {
-        let found = self.fields.iter().find(|(key, value)| key == name && !value.is_empty());
-        found.map(|(_, value)| value.as_str()).ok_or_else(|| missing(name))
+        let found = self
+            .fields
+            .iter()
+            .find(|(key, value)| key == name && !value.is_empty());
+        found
+            .map(|(_, value)| value.as_str())
+            .ok_or_else(|| missing(name))
     }
 }
 
 /// HTTP Basic; both parts are form-encoded in it (RFC 6749, 2.3.1).
 fn basic(header: &str) -> Option<(String, String)> {
     let (scheme, text) = header.split_once(' ')?;
-    let text = String::from_utf8(scheme.eq_ignore_ascii_case("basic").then(|| STANDARD.decode(text.trim()).ok())??).ok()?;
+    let text = String::from_utf8(
+        scheme
+            .eq_ignore_ascii_case("basic")
+            .then(|| STANDARD.decode(text.trim()).ok())??,
+    )
+    .ok()?;
     let (id, secret) = text.split_once(':')?;
     let decode = |part: &str| {
         let spaced = part.replace('+', " ");
-        percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+        percent_encoding::percent_decode_str(&spaced)
+            .decode_utf8_lossy()
+            .into_owned()
     };
     Some((decode(id), decode(secret)))
 }
@@ -227,7 +321,9 @@ fn app(c: &Connection, client_id: &str) -> Result<Option<App>, Error> {
             Ok((app, lists))
         })
         .optional()?;
-    let Some((mut app, [graph, exchange, directory])) = row else { return Ok(None) };
+    let Some((mut app, [graph, exchange, directory])) = row else {
+        return Ok(None);
+    };
     let list = |text: &str| serde_json::from_str(text).map_err(|e| Error::corrupt("app.roles", e));
     app.graph_roles = list(&graph)?;
     app.exchange_roles = list(&exchange)?;

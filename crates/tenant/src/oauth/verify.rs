@@ -33,7 +33,9 @@ impl Audience {
             return Some(Self::Graph);
         }
         // The worldwide name is accepted everywhere: the module's own default.
-        let exchange = resource == hosts.exchange || resource == EXCHANGE_APP || resource == "https://outlook.office365.com";
+        let exchange = resource == hosts.exchange
+            || resource == EXCHANGE_APP
+            || resource == "https://outlook.office365.com";
         exchange.then_some(Self::Exchange)
     }
 }
@@ -56,7 +58,9 @@ pub(crate) struct Caller {
 impl Caller {
     /// Holds it one of these app roles?
     pub(crate) fn has_any(&self, roles: &[&str]) -> bool {
-        roles.iter().any(|wanted| self.roles.iter().any(|held| held == wanted))
+        roles
+            .iter()
+            .any(|wanted| self.roles.iter().any(|held| held == wanted))
     }
 }
 
@@ -116,7 +120,11 @@ pub(crate) struct ReadToken {
 impl ReadToken {
     /// The caller, if the token holds at this time of the tenant's clock.
     pub(crate) fn at(self, now: Timestamp) -> Result<Caller, TokenFault> {
-        if self.valid.contains(&now.as_second()) { Ok(self.caller) } else { Err(TokenFault::Expired) }
+        if self.valid.contains(&now.as_second()) {
+            Ok(self.caller)
+        } else {
+            Err(TokenFault::Expired)
+        }
     }
 }
 

@@ -23,13 +23,16 @@ struct Scope<'a> {
 impl<'a> Scope<'a> {
     fn find(&self, path: &[String]) -> &'a Value {
         const NULL: &Value = &Value::Null;
-        let Some((first, rest)) = path.split_first() else { return NULL };
+        let Some((first, rest)) = path.split_first() else {
+            return NULL;
+        };
         let start = match self.bound {
             Some((name, value, _)) if name == first => value,
             Some((_, _, outer)) => return outer.find(path),
             None => self.row.get(first).unwrap_or(NULL),
         };
-        rest.iter().fold(start, |value, name| value.get(name).unwrap_or(NULL))
+        rest.iter()
+            .fold(start, |value, name| value.get(name).unwrap_or(NULL))
     }
 }
 
@@ -44,15 +47,36 @@ fn holds(filter: &Filter, scope: &Scope<'_>) -> bool {
             list.iter().any(|literal| same(&left, &of(literal)))
         }
         Filter::Text(test, subject, part) => match (value(subject, scope), value(part, scope)) {
-            (Val::Text(subject), Val::Text(part)) => test.holds(&subject.to_lowercase(), &part.to_lowercase()),
+            (Val::Text(subject), Val::Text(part)) => {
+                test.holds(&subject.to_lowercase(), &part.to_lowercase())
+            }
             _ => false,
         },
         Filter::Bare(operand) => matches!(value(operand, scope), Val::Bool(true)),
-        Filter::Lambda { path, all, variable, body } => {
+        Filter::Lambda {
+            path,
+            all,
+            variable,
+            body,
+        } => {
             let items = scope.find(path).as_array().map_or(&[][..], Vec::as_slice);
-            let Some(body) = body else { return !items.is_empty() };
-            let passes = |item: &Value| holds(body, &Scope { row: scope.row, bound: Some((variable, item, scope)) });
-            if *all { items.iter().all(passes) } else { items.iter().any(passes) }
+            let Some(body) = body else {
+                return !items.is_empty();
+            };
+            let passes = |item: &Value| {
+                holds(
+                    body,
+                    &Scope {
+                        row: scope.row,
+                        bound: Some((variable, item, scope)),
+                    },
+                )
+            };
+            if *all {
+                items.iter().all(passes)
+            } else {
+                items.iter().any(passes)
+            }
         }
     }
 }
@@ -157,11 +181,23 @@ mod tests {
             ("assignedLicenses/$count ne 0", true),
             ("assignedLicenses/$count eq 0", false),
             ("assignedLicenses/any()", true),
-            ("assignedLicenses/any(x:x/skuId eq 184EFA21-98c3-4e5d-95ab-d07053a96e67)", true),
-            ("assignedLicenses/all(x:x/skuId ne 184efa21-98c3-4e5d-95ab-d07053a96e67)", false),
+            (
+                "assignedLicenses/any(x:x/skuId eq 184EFA21-98c3-4e5d-95ab-d07053a96e67)",
+                true,
+            ),
+            (
+                "assignedLicenses/all(x:x/skuId ne 184efa21-98c3-4e5d-95ab-d07053a96e67)",
+                false,
+            ),
             ("proxyAddresses/any(p:startsWith(p,'smtp:info@'))", true),
-            ("proxyAddresses/any(p:endsWith(p,'@CONTOSO.com') and accountEnabled eq false)", true),
-            ("createdDateTime ge 2026-01-01T00:00:00Z and createdDateTime lt 2026-02-01", true),
+            (
+                "proxyAddresses/any(p:endsWith(p,'@CONTOSO.com') and accountEnabled eq false)",
+                true,
+            ),
+            (
+                "createdDateTime ge 2026-01-01T00:00:00Z and createdDateTime lt 2026-02-01",
+                true,
+            ),
             ("nothing eq null", true),
             ("nothing lt 'a'", false),
             ("startsWith(displayName,'in') eq false", false),

@@ -44,7 +44,10 @@ pub(super) fn words(text: &str) -> Result<Vec<Token>, SyntaxError> {
             '/' => single(&mut at, Word::Slash),
             '\'' => Word::Literal(Literal::Text(quoted(&chars, &mut at)?)),
             c if is_part(c) => {
-                while chars.get(at).is_some_and(|&c| is_part(c) || (c == ':' && is_time(&chars[start..at]))) {
+                while chars
+                    .get(at)
+                    .is_some_and(|&c| is_part(c) || (c == ':' && is_time(&chars[start..at])))
+                {
                     at += 1;
                 }
                 bare(chars[start..at].iter().collect())
@@ -101,21 +104,34 @@ fn bare(text: String) -> Word {
         "null" => Some(Literal::Null),
         "true" => Some(Literal::Bool(true)),
         "false" => Some(Literal::Bool(false)),
-        _ => guid(&text).or_else(|| time(&text)).or_else(|| number(&text)),
+        _ => guid(&text)
+            .or_else(|| time(&text))
+            .or_else(|| number(&text)),
     };
     literal.map_or(Word::Name(text), Word::Literal)
 }
 
 fn guid(text: &str) -> Option<Literal> {
-    (text.len() == 36).then(|| Uuid::parse_str(text).ok())?.map(Literal::Guid)
+    (text.len() == 36)
+        .then(|| Uuid::parse_str(text).ok())?
+        .map(Literal::Guid)
 }
 
 fn time(text: &str) -> Option<Literal> {
-    let full = if text.len() == 10 { format!("{text}T00:00:00Z") } else { text.to_owned() };
-    (full.as_bytes().get(4) == Some(&b'-')).then(|| full.parse::<Timestamp>().ok())?.map(Literal::Time)
+    let full = if text.len() == 10 {
+        format!("{text}T00:00:00Z")
+    } else {
+        text.to_owned()
+    };
+    (full.as_bytes().get(4) == Some(&b'-'))
+        .then(|| full.parse::<Timestamp>().ok())?
+        .map(Literal::Time)
 }
 
 fn number(text: &str) -> Option<Literal> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.starts_with(|c: char| c.is_ascii_digit()).then(|| text.parse().ok())?.map(Literal::Number)
+    digits
+        .starts_with(|c: char| c.is_ascii_digit())
+        .then(|| text.parse().ok())?
+        .map(Literal::Number)
 }

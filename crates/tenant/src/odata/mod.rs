@@ -22,7 +22,12 @@ pub(crate) enum Filter {
     /// `startsWith(a, b)`.
     Text(TextTest, Operand, Operand),
     /// `path/any(x:…)`, `path/all(x:…)`; no body: is there any at all?
-    Lambda { path: Path, all: bool, variable: String, body: Option<Box<Self>> },
+    Lambda {
+        path: Path,
+        all: bool,
+        variable: String,
+        body: Option<Box<Self>>,
+    },
     /// A boolean property, or a literal, by itself.
     Bare(Operand),
 }
@@ -105,7 +110,12 @@ impl Filter {
                     path(p, bound);
                 }
             }
-            Self::Lambda { path: p, variable, body, .. } => {
+            Self::Lambda {
+                path: p,
+                variable,
+                body,
+                ..
+            } => {
                 path(p, bound);
                 if let Some(body) = body {
                     bound.push(variable);

@@ -20,7 +20,11 @@ pub(crate) fn parse(text: &str) -> Result<Filter, SyntaxError> {
     if text.len() > LENGTH {
         return Err(SyntaxError { at: LENGTH });
     }
-    let mut parser = Parser { tokens: words(text)?, next: 0, end: text.chars().count() };
+    let mut parser = Parser {
+        tokens: words(text)?,
+        next: 0,
+        end: text.chars().count(),
+    };
     let filter = parser.expression(0, DEPTH)?;
     match parser.peek() {
         None => Ok(filter),
@@ -40,7 +44,12 @@ impl Parser {
     }
 
     fn error(&self) -> SyntaxError {
-        SyntaxError { at: self.tokens.get(self.next).map_or(self.end, |token| token.at) }
+        SyntaxError {
+            at: self
+                .tokens
+                .get(self.next)
+                .map_or(self.end, |token| token.at),
+        }
     }
 
     /// Takes the next word if it is this one.
@@ -51,7 +60,11 @@ impl Parser {
     }
 
     fn expect(&mut self, word: &Word) -> Result<(), SyntaxError> {
-        if self.eat(word) { Ok(()) } else { Err(self.error()) }
+        if self.eat(word) {
+            Ok(())
+        } else {
+            Err(self.error())
+        }
     }
 
     fn name(&mut self) -> Result<String, SyntaxError> {
@@ -112,8 +125,12 @@ impl Parser {
             return Ok(match self.relation() {
                 None => test,
                 Some(relation) => match (relation, self.operand()?) {
-                    (Relation::Eq, Operand::Literal(Literal::Bool(true))) | (Relation::Ne, Operand::Literal(Literal::Bool(false))) => test,
-                    (Relation::Eq, Operand::Literal(Literal::Bool(false))) | (Relation::Ne, Operand::Literal(Literal::Bool(true))) => Filter::Not(Box::new(test)),
+                    (Relation::Eq, Operand::Literal(Literal::Bool(true)))
+                    | (Relation::Ne, Operand::Literal(Literal::Bool(false))) => test,
+                    (Relation::Eq, Operand::Literal(Literal::Bool(false)))
+                    | (Relation::Ne, Operand::Literal(Literal::Bool(true))) => {
+                        Filter::Not(Box::new(test))
+                    }
                     _ => return Err(self.error()),
                 },
             });
@@ -123,14 +140,19 @@ impl Parser {
 
     /// `startsWith(` and its kin, letters of either case.
     fn text_test(&mut self) -> Option<TextTest> {
-        let Some(Word::Name(name)) = self.peek() else { return None };
+        let Some(Word::Name(name)) = self.peek() else {
+            return None;
+        };
         let test = match name.to_ascii_lowercase().as_str() {
             "startswith" => TextTest::StartsWith,
             "endswith" => TextTest::EndsWith,
             "contains" => TextTest::Contains,
             _ => return None,
         };
-        let called = self.tokens.get(self.next + 1).is_some_and(|token| token.word == Word::Open);
+        let called = self
+            .tokens
+            .get(self.next + 1)
+            .is_some_and(|token| token.word == Word::Open);
         called.then(|| {
             self.next += 1;
             test
@@ -138,7 +160,9 @@ impl Parser {
     }
 
     fn relation(&mut self) -> Option<Relation> {
-        let Some(Word::Name(name)) = self.peek() else { return None };
+        let Some(Word::Name(name)) = self.peek() else {
+            return None;
+        };
         let relation = match name.as_str() {
             "eq" => Relation::Eq,
             "ne" => Relation::Ne,
@@ -154,7 +178,9 @@ impl Parser {
 
     fn comparison(&mut self, depth: usize) -> Result<Filter, SyntaxError> {
         let left = match self.operand()? {
-            Operand::Path(path) if self.peek() == Some(&Word::Open) => return self.lambda(path, depth),
+            Operand::Path(path) if self.peek() == Some(&Word::Open) => {
+                return self.lambda(path, depth);
+            }
             operand => operand,
         };
         if self.eat(&Word::Name("in".to_owned())) {
@@ -194,13 +220,23 @@ impl Parser {
             return Err(self.error());
         }
         if !all && self.eat(&Word::Close) {
-            return Ok(Filter::Lambda { path, all, variable: String::new(), body: None });
+            return Ok(Filter::Lambda {
+                path,
+                all,
+                variable: String::new(),
+                body: None,
+            });
         }
         let variable = self.name()?;
         self.expect(&Word::Colon)?;
         let body = self.expression(0, depth)?;
         self.expect(&Word::Close)?;
-        Ok(Filter::Lambda { path, all, variable, body: Some(Box::new(body)) })
+        Ok(Filter::Lambda {
+            path,
+            all,
+            variable,
+            body: Some(Box::new(body)),
+        })
     }
 
     fn operand(&mut self) -> Result<Operand, SyntaxError> {
@@ -215,7 +251,11 @@ impl Parser {
         }
         if path.last().is_some_and(|last| last == "$count") {
             path.pop();
-            return if path.is_empty() { Err(self.error()) } else { Ok(Operand::Count(path)) };
+            return if path.is_empty() {
+                Err(self.error())
+            } else {
+                Ok(Operand::Count(path))
+            };
         }
         Ok(Operand::Path(path))
     }
@@ -230,23 +270,39 @@ mod tests {
     #[test]
     fn precedence_is_that_of_odata() {
         let shape = |text: &str| format!("{:?}", parse(text).unwrap());
-        assert_eq!(shape("a eq 1 or b eq 2 and c eq 3"), shape("a eq 1 or (b eq 2 and c eq 3)"));
-        assert_eq!(shape("not a eq 1 and b eq 2"), shape("(not (a eq 1)) and (b eq 2)"));
+        assert_eq!(
+            shape("a eq 1 or b eq 2 and c eq 3"),
+            shape("a eq 1 or (b eq 2 and c eq 3)")
+        );
+        assert_eq!(
+            shape("not a eq 1 and b eq 2"),
+            shape("(not (a eq 1)) and (b eq 2)")
+        );
         assert_eq!(shape("a and b and c"), shape("(a and b) and c"));
     }
 
     #[test]
     fn literals_are_told_apart() {
         for (text, literal) in [
-            ("184efa21-98c3-4e5d-95ab-d07053a96e67", Literal::Guid(uuid::uuid!("184efa21-98c3-4e5d-95ab-d07053a96e67"))),
+            (
+                "184efa21-98c3-4e5d-95ab-d07053a96e67",
+                Literal::Guid(uuid::uuid!("184efa21-98c3-4e5d-95ab-d07053a96e67")),
+            ),
             ("'O''Brien'", Literal::Text("O'Brien".to_owned())),
-            ("2026-01-02", Literal::Time("2026-01-02T00:00:00Z".parse().unwrap())),
-            ("2026-01-02T03:04:05Z", Literal::Time("2026-01-02T03:04:05Z".parse().unwrap())),
+            (
+                "2026-01-02",
+                Literal::Time("2026-01-02T00:00:00Z".parse().unwrap()),
+            ),
+            (
+                "2026-01-02T03:04:05Z",
+                Literal::Time("2026-01-02T03:04:05Z".parse().unwrap()),
+            ),
             ("-12.5", Literal::Number(-12.5)),
             ("null", Literal::Null),
             ("false", Literal::Bool(false)),
         ] {
-            let Ok(Filter::Compare(_, _, Operand::Literal(found))) = parse(&format!("a eq {text}")) else {
+            let Ok(Filter::Compare(_, _, Operand::Literal(found))) = parse(&format!("a eq {text}"))
+            else {
                 panic!("{text}");
             };
             assert_eq!(found, literal);
@@ -255,7 +311,17 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused_with_its_place() {
-        for (text, at) in [("", 0), ("a eq", 4), ("a eq 'x", 5), ("(a eq 1", 7), ("a eq 1 b", 7), ("any(x:x)", 4), ("a ; b", 2), ("a in ()", 6), ("$count eq 0", 7)] {
+        for (text, at) in [
+            ("", 0),
+            ("a eq", 4),
+            ("a eq 'x", 5),
+            ("(a eq 1", 7),
+            ("a eq 1 b", 7),
+            ("any(x:x)", 4),
+            ("a ; b", 2),
+            ("a in ()", 6),
+            ("$count eq 0", 7),
+        ] {
             assert_eq!(parse(text), Err(SyntaxError { at }), "{text}");
         }
         assert!(parse(&"(".repeat(10_000)).is_err());

@@ -1,5 +1,9 @@
 //! Drives a tenant's router in-process, as a client would.
 #![expect(dead_code, reason = "each test file uses its part")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "it is test code, which the lint knows by `#[test]` only"
+)]
 
 use std::sync::Arc;
 
@@ -57,15 +61,28 @@ pub(crate) const START: &str = "2026-11-22T08:00:00Z";
 impl World {
     /// The default organisation with 200 users, worldwide: trap mailboxes first, then a crowd.
     pub(crate) async fn new() -> Self {
-        Self::with(&Seed { users: 200, ..Seed::default() }).await
+        Self::with(&Seed {
+            users: 200,
+            ..Seed::default()
+        })
+        .await
     }
 
     pub(crate) async fn with(seed: &Seed) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let clock = Arc::new(FixedClock::at(START.parse().unwrap()));
-        let env = Env { clock: clock.clone(), entropy: Entropy::seeded(7) };
+        let env = Env {
+            clock: clock.clone(),
+            entropy: Entropy::seeded(7),
+        };
         let tenant = Tenant::create(&folder.path().join("tenant.db"), seed, env).unwrap();
-        let mut world = Self { router: tenant.router(), tenant, clock, token: String::new(), folder };
+        let mut world = Self {
+            router: tenant.router(),
+            tenant,
+            clock,
+            token: String::new(),
+            folder,
+        };
         let scope = format!("{}/.default", seed.cloud.record().graph);
         world.token = world.token_for(&scope).await;
         world
@@ -84,7 +101,10 @@ impl World {
         let mut fields = vec![
             ("grant_type", "client_credentials".to_owned()),
             ("client_id", info.client_id.clone()),
-            ("client_secret", info.client_secret.expose_secret().to_owned()),
+            (
+                "client_secret",
+                info.client_secret.expose_secret().to_owned(),
+            ),
             ("scope", "https://graph.microsoft.com/.default".to_owned()),
         ];
         for (name, value) in change {
@@ -93,7 +113,9 @@ impl World {
                 fields.push((name, (*value).to_owned()));
             }
         }
-        let form = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let form = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let request = Request::post(format!("{BASE}/{}/oauth2/v2.0/token", self.tenant.id()))
             .header("content-type", "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(form)).unwrap()).await
@@ -107,12 +129,30 @@ impl World {
             Ok(body) => String::from_utf8_lossy(&body.to_bytes()).into_owned(),
             Err(_) => String::new(),
         };
-        Answer { status: parts.status, headers: parts.headers, text, dropped }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text,
+            dropped,
+        }
     }
 
-    pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>, headers: &[(&str, &str)]) -> Answer {
-        let url = if path.starts_with("http") { path.to_owned() } else { format!("{BASE}{path}") };
-        let mut request = Request::builder().method(method).uri(url).header("authorization", format!("Bearer {}", self.token));
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        let url = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{BASE}{path}")
+        };
+        let mut request = Request::builder()
+            .method(method)
+            .uri(url)
+            .header("authorization", format!("Bearer {}", self.token));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -132,7 +172,8 @@ impl World {
 
     /// With `ConsistencyLevel: eventual`.
     pub(crate) async fn get_eventual(&self, path: &str) -> Answer {
-        self.call(Method::GET, path, None, &[("ConsistencyLevel", "eventual")]).await
+        self.call(Method::GET, path, None, &[("ConsistencyLevel", "eventual")])
+            .await
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Answer {
@@ -152,28 +193,43 @@ impl World {
     /// How often each fault fired, in the order in which they were added.
     pub(crate) async fn fired(&self) -> Vec<i64> {
         let faults = self.get("/_tenant/faults").await.json();
-        faults.as_array().unwrap().iter().map(|fault| fault["fired"].as_i64().unwrap()).collect()
+        faults
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|fault| fault["fired"].as_i64().unwrap())
+            .collect()
     }
 
     pub(crate) async fn advance(&self, seconds: i64) -> Value {
-        self.post("/_tenant/clock/advance", json!({"seconds": seconds})).await.json()
+        self.post("/_tenant/clock/advance", json!({"seconds": seconds}))
+            .await
+            .json()
     }
 
     /// Leaves no licence of a product available.
     pub(crate) fn sell_out(&self, sku: &str) {
         let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
-        file.execute("UPDATE sku SET enabled = consumed, warning = 0 WHERE sku = ?1", [sku]).unwrap();
+        file.execute(
+            "UPDATE sku SET enabled = consumed, warning = 0 WHERE sku = ?1",
+            [sku],
+        )
+        .unwrap();
     }
 
     /// Uses up a quota.
     pub(crate) fn empty_bucket(&self, like: &str) {
         let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
-        file.execute("UPDATE bucket SET tokens = 0 WHERE name LIKE ?1", [like]).unwrap();
+        file.execute("UPDATE bucket SET tokens = 0 WHERE name LIKE ?1", [like])
+            .unwrap();
     }
 
     /// The same file, as another process would open it.
     pub(crate) fn open_again(&self) -> Tenant {
-        let env = Env { clock: self.clock.clone(), entropy: Entropy::seeded(8) };
+        let env = Env {
+            clock: self.clock.clone(),
+            entropy: Entropy::seeded(8),
+        };
         Tenant::open(&self.folder.path().join("tenant.db"), env).unwrap()
     }
 
@@ -181,20 +237,30 @@ impl World {
     pub(crate) fn grant(&self, roles: &[&str]) {
         let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
         for role in roles {
-            file.execute("UPDATE app SET graph_roles = json_insert(graph_roles, '$[#]', ?1)", [role]).unwrap();
+            file.execute(
+                "UPDATE app SET graph_roles = json_insert(graph_roles, '$[#]', ?1)",
+                [role],
+            )
+            .unwrap();
         }
     }
 
     /// The same world with a new token for Graph.
     pub(crate) async fn renewed(mut self) -> Self {
-        self.token = self.token_for(&format!("{}/.default", self.tenant.cloud().record().graph)).await;
+        self.token = self
+            .token_for(&format!("{}/.default", self.tenant.cloud().record().graph))
+            .await;
         self
     }
 
     /// Takes every app role from the application, as an administrator would.
     pub(crate) fn strip_roles(&self) {
         let file = rusqlite::Connection::open(self.folder.path().join("tenant.db")).unwrap();
-        file.execute("UPDATE app SET graph_roles = '[]', exchange_roles = '[]'", []).unwrap();
+        file.execute(
+            "UPDATE app SET graph_roles = '[]', exchange_roles = '[]'",
+            [],
+        )
+        .unwrap();
     }
 
     /// Every row of a collection, page by page.
@@ -214,7 +280,12 @@ impl World {
     /// The first user that passes a test, with licences.
     pub(crate) async fn user(&self, passes: impl Fn(&Value) -> bool) -> Value {
         let select = "id,displayName,userPrincipalName,mail,accountEnabled,usageLocation,onPremisesSyncEnabled,assignedLicenses,licenseAssignmentStates";
-        let users = self.all(&format!("/v1.0/users?$select={select}&$top=999")).await;
-        users.into_iter().find(|user| passes(user)).expect("the sample organisation has such a user")
+        let users = self
+            .all(&format!("/v1.0/users?$select={select}&$top=999"))
+            .await;
+        users
+            .into_iter()
+            .find(|user| passes(user))
+            .expect("the sample organisation has such a user")
     }
 }

@@ -21,32 +21,55 @@ struct Place {
 
 pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
     context.require_graph(permission::GROUPS)?;
+    for option in ["expand", "orderby", "search", "skip"] {
+        if context.option(option).is_some() {
+            // Nothing of ours asks for it; the text of other queries that are not possible.
+            return Err(Refusal::unsupported("Unsupported Query."));
+        }
+    }
     let filter = filter(&context)?;
     let size = query::top(&context, PAGE_MAX)?.unwrap_or(query::PAGE);
     let from: Option<Place> = query::skip_token(&context)?;
     let db = context.tenant.db.clone();
     db.read(move |c| {
         let names = query::select(&context);
-        let fragment = names.as_ref().map_or_else(|| "groups".to_owned(), |names| format!("groups({})", names.join(",")));
+        let fragment = names.as_ref().map_or_else(
+            || "groups".to_owned(),
+            |names| format!("groups({})", names.join(",")),
+        );
         // Groups are few: hundreds where accounts are many thousands.
         let mut groups = Vec::new();
         let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM grp ORDER BY id"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let group = Group::from_row(c, row)?;
-            if filter.as_ref().is_none_or(|filter| eval::matches(filter, &group.everything())) {
+            if filter
+                .as_ref()
+                .is_none_or(|filter| eval::matches(filter, &group.everything()))
+            {
                 groups.push(group);
             }
         }
-        let count = (from.is_none() && context.eventual() && query::counts(&context)).then_some(groups.len());
+        let count = (from.is_none() && context.eventual() && query::counts(&context))
+            .then_some(groups.len());
         if let Some(place) = from {
             groups.retain(|group| group.id > place.id);
         }
-        let next = (groups.len() > size).then(|| Place { id: groups[size - 1].id.clone() });
+        let next = (groups.len() > size).then(|| Place {
+            id: groups[size - 1].id.clone(),
+        });
         groups.truncate(size);
         let next = next.map(|place| query::next_link(&context, &place));
-        let rows = groups.iter().map(|group| group.write(names.as_deref())).collect();
-        Ok(query::page(query::context_url(&context, &fragment), count, next, rows))
+        let rows = groups
+            .iter()
+            .map(|group| group.write(names.as_deref()))
+            .collect();
+        Ok(query::page(
+            query::context_url(&context, &fragment),
+            count,
+            next,
+            rows,
+        ))
     })
     .await
 }
@@ -57,19 +80,40 @@ pub(super) async fn one(Path(id): Path<String>, context: Context) -> Result<Resp
     db.read(move |c| {
         let names = query::select(&context);
         let group = Group::find(c, &id)?;
-        let fragment = names.as_ref().map_or_else(|| "groups/$entity".to_owned(), |names| format!("groups({})/$entity", names.join(",")));
-        Ok(query::entity(query::context_url(&context, &fragment), group.write(names.as_deref())))
+        let fragment = names.as_ref().map_or_else(
+            || "groups/$entity".to_owned(),
+            |names| format!("groups({})/$entity", names.join(",")),
+        );
+        Ok(query::entity(
+            query::context_url(&context, &fragment),
+            group.write(names.as_deref()),
+        ))
     })
     .await
 }
 
 /// The rules are those of accounts; `hasMembersWithLicenseErrors` takes `eq` only, and no `$count`.
 fn filter(context: &Context) -> Result<Option<Filter>, Refusal> {
-    let Some(text) = context.option("filter") else { return Ok(None) };
-    let clause = |what: String| Refusal::new(StatusCode::BAD_REQUEST, "BadRequest", format!("Invalid filter clause: {what}"));
-    let filter = parse(text).map_err(|e| clause(format!("Syntax error at position {} in '{text}'.", e.at)))?;
-    if let Some(unknown) = filter.properties().into_iter().find(|name| !is_property(name)) {
-        return Err(clause(format!("Could not find a property named '{unknown}' on type 'microsoft.graph.group'.")));
+    let Some(text) = context.option("filter") else {
+        return Ok(None);
+    };
+    let clause = |what: String| {
+        Refusal::new(
+            StatusCode::BAD_REQUEST,
+            "BadRequest",
+            format!("Invalid filter clause: {what}"),
+        )
+    };
+    let filter = parse(text)
+        .map_err(|e| clause(format!("Syntax error at position {} in '{text}'.", e.at)))?;
+    if let Some(unknown) = filter
+        .properties()
+        .into_iter()
+        .find(|name| !is_property(name))
+    {
+        return Err(clause(format!(
+            "Could not find a property named '{unknown}' on type 'microsoft.graph.group'."
+        )));
     }
     if filter.is_advanced() && !(context.eventual() && query::counts(context)) {
         return Err(Refusal::unsupported("Unsupported Query."));

@@ -18,7 +18,13 @@ pub(super) fn routes() -> Router<Arc<Tenant>> {
         .route("/v1.0/groups/{id}", get(list::one))
         .route("/v1.0/groups/{id}/assignLicense", post(assign::handler))
         .route("/v1.0/groups/{id}/members", get(members::list))
-        .route("/v1.0/groups/{id}/membersWithLicenseErrors", get(members::with_errors))
+        .route(
+            "/v1.0/groups/{id}/membersWithLicenseErrors",
+            get(members::with_errors),
+        )
         .route("/v1.0/groups/{id}/members/$ref", post(members::add))
-        .route("/v1.0/groups/{id}/members/{member}/$ref", delete(members::remove))
+        .route(
+            "/v1.0/groups/{id}/members/{member}/$ref",
+            delete(members::remove),
+        )
 }

@@ -20,7 +20,7 @@ pub(super) struct Group {
     description: Option<String>,
     mail_enabled: bool,
     security: bool,
-    group_types: String,
+    types: String,
     pub(super) rule: Option<String>,
     pub(super) synced: Option<bool>,
     role_assignable: bool,
@@ -41,21 +41,38 @@ const PROPERTIES: &[Property] = &[
     ("createdDateTime", true, |g| g.created()),
     ("description", true, |g| json!(g.description)),
     ("displayName", true, |g| json!(g.display_name)),
-    ("groupTypes", true, |g| g.types()),
+    ("groupTypes", true, |g| g.group_types()),
     // `[]` unless the group may hold Entra roles; the directory says null.
-    ("isAssignableToRole", true, |g| if g.role_assignable { json!(true) } else { Value::Null }),
+    ("isAssignableToRole", true, |g| {
+        if g.role_assignable {
+            json!(true)
+        } else {
+            Value::Null
+        }
+    }),
     ("mail", true, |_| Value::Null),
     ("mailEnabled", true, |g| json!(g.mail_enabled)),
     ("membershipRule", true, |g| json!(g.rule)),
-    ("membershipRuleProcessingState", true, |g| g.rule.as_ref().map_or(Value::Null, |_| json!("On"))),
+    ("membershipRuleProcessingState", true, |g| {
+        g.rule.as_ref().map_or(Value::Null, |_| json!("On"))
+    }),
     ("onPremisesSyncEnabled", true, |g| json!(g.synced)),
     ("securityEnabled", true, |g| json!(g.security)),
     ("assignedLicenses", false, |g| {
-        g.licenses.iter().map(|(sku, disabled)| json!({"disabledPlans": disabled, "skuId": sku})).collect()
+        g.licenses
+            .iter()
+            .map(|(sku, disabled)| json!({"disabledPlans": disabled, "skuId": sku}))
+            .collect()
     }),
-    ("licenseProcessingState", false, |g| json!({"state": g.processing})),
+    (
+        "licenseProcessingState",
+        false,
+        |g| json!({"state": g.processing}),
+    ),
     // Only for `$filter`: never returned (`graph.md` 2.3).
-    ("hasMembersWithLicenseErrors", false, |g| json!(g.has_errors)),
+    ("hasMembersWithLicenseErrors", false, |g| {
+        json!(g.has_errors)
+    }),
 ];
 
 impl Group {
@@ -63,8 +80,8 @@ impl Group {
         meta::time(self.created_at).map_or(Value::Null, |at| wire::date::graph(at).into())
     }
 
-    fn types(&self) -> Value {
-        serde_json::from_str(&self.group_types).unwrap_or_else(|_| json!([]))
+    fn group_types(&self) -> Value {
+        serde_json::from_str(&self.types).unwrap_or_else(|_| json!([]))
     }
 
     /// A row, with its licences.
@@ -77,7 +94,7 @@ impl Group {
             description: row.get(2)?,
             mail_enabled: row.get(3)?,
             security: row.get(4)?,
-            group_types: row.get(5)?,
+            types: row.get(5)?,
             rule: row.get(6)?,
             synced: row.get(7)?,
             role_assignable: row.get(8)?,
@@ -90,25 +107,39 @@ impl Group {
     /// The group with this id.
     pub(super) fn find(c: &Connection, id: &str) -> Result<Self, Refusal> {
         let sql = format!("SELECT {COLUMNS} FROM grp WHERE id = lower(?1)");
-        let found = c.prepare_cached(&sql)?.query_row([id], |row| Ok(Self::from_row(c, row))).optional()?;
-        found.ok_or_else(|| Refusal::not_found(id))?.map_err(Refusal::from)
+        let found = c
+            .prepare_cached(&sql)?
+            .query_row([id], |row| Ok(Self::from_row(c, row)))
+            .optional()?;
+        found
+            .ok_or_else(|| Refusal::not_found(id))?
+            .map_err(Refusal::from)
     }
 
     /// The members that are asked for: the default set, or the selected ones with `id`.
     pub(super) fn write(&self, names: Option<&[&str]>) -> Value {
-        let chosen = PROPERTIES.iter().filter(|(name, by_default, _)| match names {
-            None => *by_default,
-            Some(names) => {
-                let is_asked = names.iter().any(|n| n.eq_ignore_ascii_case(name));
-                (is_asked || *name == "id") && *name != "hasMembersWithLicenseErrors"
-            }
-        });
-        chosen.map(|(name, _, write)| ((*name).to_owned(), write(self))).collect::<Map<_, _>>().into()
+        let chosen = PROPERTIES
+            .iter()
+            .filter(|(name, by_default, _)| match names {
+                None => *by_default,
+                Some(names) => {
+                    let is_asked = names.iter().any(|n| n.eq_ignore_ascii_case(name));
+                    (is_asked || *name == "id") && *name != "hasMembersWithLicenseErrors"
+                }
+            });
+        chosen
+            .map(|(name, _, write)| ((*name).to_owned(), write(self)))
+            .collect::<Map<_, _>>()
+            .into()
     }
 
     /// Every property, for a filter.
     pub(super) fn everything(&self) -> Value {
-        PROPERTIES.iter().map(|(name, _, write)| ((*name).to_owned(), write(self))).collect::<Map<_, _>>().into()
+        PROPERTIES
+            .iter()
+            .map(|(name, _, write)| ((*name).to_owned(), write(self)))
+            .collect::<Map<_, _>>()
+            .into()
     }
 
     /// The part that the answer of `assignLicense` holds (documented).
@@ -116,7 +147,7 @@ impl Group {
         json!({
             "id": self.id,
             "createdDateTime": self.created(),
-            "groupTypes": self.types(),
+            "groupTypes": self.group_types(),
             "securityEnabled": self.security,
         })
     }
@@ -124,5 +155,7 @@ impl Group {
 
 /// Is there a property of this name?
 pub(super) fn is_property(name: &str) -> bool {
-    PROPERTIES.iter().any(|(known, ..)| known.eq_ignore_ascii_case(name))
+    PROPERTIES
+        .iter()
+        .any(|(known, ..)| known.eq_ignore_ascii_case(name))
 }

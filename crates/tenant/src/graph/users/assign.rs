@@ -16,18 +16,27 @@ use crate::licensing::rules::{self, Change, Refused};
 use crate::licensing::{body, store, visibility};
 use crate::refusal::Refusal;
 
-pub(super) async fn handler(Path(id): Path<String>, context: Context, body: Bytes) -> Result<Response, Refusal> {
+pub(super) async fn handler(
+    Path(id): Path<String>,
+    context: Context,
+    body: Bytes,
+) -> Result<Response, Refusal> {
     context.require_graph(permission::ASSIGN_TO_USER)?;
     let change = body::read(&body)?;
     // A task of its own: a caller that hangs up does not stop a write that was accepted.
     let write = tokio::spawn(assign(id, context, change));
-    write.await.unwrap_or_else(|stopped| Err(Error::Worker(stopped.to_string()).into()))
+    write
+        .await
+        .unwrap_or_else(|stopped| Err(Error::Worker(stopped.to_string()).into()))
 }
 
 async fn assign(id: String, context: Context, change: Change) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     let now = context.now;
-    let slow = context.effects.iter().any(|effect| matches!(effect, Effect::Slow { .. }));
+    let slow = context
+        .effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Slow { .. }));
     if slow {
         let id = id.clone();
         db.write::<_, Refusal>(move |tx| {
@@ -52,7 +61,11 @@ async fn assign(id: String, context: Context, change: Change) -> Result<Response
 }
 
 fn refuse_second(tx: &Transaction<'_>, account: i64, now: jiff::Timestamp) -> Result<(), Refusal> {
-    if store::is_busy(tx, account, now)? { Err(Refusal::concurrency()) } else { Ok(()) }
+    if store::is_busy(tx, account, now)? {
+        Err(Refusal::concurrency())
+    } else {
+        Ok(())
+    }
 }
 
 /// What the rules refuse is a result, not an error: an error would roll back the release too.
@@ -66,7 +79,13 @@ fn apply(
     let before = row::licenses(tx, user.n)?;
     let products = store::products(tx)?;
     let now = context.now.as_millisecond();
-    let after = match rules::direct(&before, change, &products, user.usage_location.as_deref(), now) {
+    let after = match rules::direct(
+        &before,
+        change,
+        &products,
+        user.usage_location.as_deref(),
+        now,
+    ) {
         Ok(after) => after,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -74,5 +93,8 @@ fn apply(
     store::write(tx, user.n, &before, &after, context.now)?;
     // The default properties and no licence at all: the new state has to be read (captured).
     let members = properties::write(&user, &properties::select(None), &Lookup::default());
-    Ok(Ok(query::entity(query::context_url(context, "users/$entity"), members)))
+    Ok(Ok(query::entity(
+        query::context_url(context, "users/$entity"),
+        members,
+    )))
 }

@@ -23,10 +23,17 @@ pub(super) async fn handler(Path(id): Path<String>, context: Context) -> Result<
         let mut user = row::find(c, &id)?;
         row::load_licenses(c, &mut user, context.now)?;
         let tenant = context.tenant.id().as_uuid();
-        let details = skus(&user.licenses).into_iter().map(|sku| detail(c, tenant, sku, &user.licenses));
+        let details = skus(&user.licenses)
+            .into_iter()
+            .map(|sku| detail(c, tenant, sku, &user.licenses));
         let details = details.collect::<Result<Vec<_>>>()?;
         let fragment = format!("users('{}')/licenseDetails", user.id);
-        Ok(query::page(query::context_url(&context, &fragment), None, None, details))
+        Ok(query::page(
+            query::context_url(&context, &fragment),
+            None,
+            None,
+            details,
+        ))
     })
     .await
 }
@@ -36,10 +43,13 @@ fn detail(c: &Connection, tenant: Uuid, sku: &str, licenses: &[Held]) -> Result<
         .prepare_cached("SELECT part_number, plans FROM sku WHERE sku = ?1")?
         .query_row([sku], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    let (part_number, text) = known.ok_or_else(|| Error::corrupt("license.sku", format!("{sku} is not owned")))?;
+    let (part_number, text) =
+        known.ok_or_else(|| Error::corrupt("license.sku", format!("{sku} is not owned")))?;
     // A plan is on if one source of the product leaves it on.
     let is_on = |plan: &str| {
-        licenses.iter().any(|held| held.sku == sku && held.gives() && !held.disabled.iter().any(|off| off == plan))
+        licenses.iter().any(|held| {
+            held.sku == sku && held.gives() && !held.disabled.iter().any(|off| off == plan)
+        })
     };
     let plans = plans::parse(&text)?;
     let plans: Vec<Value> = plans
@@ -53,7 +63,9 @@ fn detail(c: &Connection, tenant: Uuid, sku: &str, licenses: &[Held]) -> Result<
             })
         })
         .collect();
-    Ok(json!({"id": id(tenant, sku)?, "skuId": sku, "skuPartNumber": part_number, "servicePlans": plans}))
+    Ok(
+        json!({"id": id(tenant, sku)?, "skuId": sku, "skuPartNumber": part_number, "servicePlans": plans}),
+    )
 }
 
 /// Tenant and product as little-endian GUIDs, in 43 characters of base64url.

@@ -14,7 +14,9 @@ pub(super) async fn handler(Path(id): Path<String>, context: Context) -> Result<
     let caller = context.require_graph(permission::USERS)?;
     let names = query::select(&context);
     let chosen = properties::select(names.clone());
-    let reads_sign_in = chosen.iter().any(|property| property.name == "signInActivity");
+    let reads_sign_in = chosen
+        .iter()
+        .any(|property| property.name == "signInActivity");
     sign_in::require_role(caller, reads_sign_in)?;
     if reads_sign_in && uuid::Uuid::parse_str(&id).is_err() {
         // 400 is observed (`graph.md` 2.2), the wording is a recollection.
@@ -34,7 +36,10 @@ pub(super) async fn handler(Path(id): Path<String>, context: Context) -> Result<
         let mut user = row::find(c, &id)?;
         row::load_licenses(c, &mut user, context.now)?;
         let members = properties::write(&user, &chosen, &Lookup::read(c)?);
-        Ok(query::entity(query::context_url(&context, &fragment), members))
+        Ok(query::entity(
+            query::context_url(&context, &fragment),
+            members,
+        ))
     })
     .await
 }

@@ -23,7 +23,11 @@ use crate::refusal::Refusal;
 pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
     let caller = context.require_graph(permission::USERS)?;
     let names = query::select(&context);
-    if let Some(name) = names.iter().flatten().find(|name| SINGLE_ONLY.iter().any(|only| only.eq_ignore_ascii_case(name))) {
+    if let Some(name) = names.iter().flatten().find(|name| {
+        SINGLE_ONLY
+            .iter()
+            .any(|only| only.eq_ignore_ascii_case(name))
+    }) {
         // The status is documented; code and wording are assumed.
         return Err(Refusal::new(
             StatusCode::NOT_IMPLEMENTED,
@@ -35,7 +39,8 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
     let order = Order::read(&context)?;
     let filter = filter::read(&context, order.is_some())?;
     let chosen = properties::select(names);
-    let reads_sign_in = chosen.iter().any(|p| p.name == "signInActivity") || filter::reads_sign_in(filter.as_ref());
+    let reads_sign_in =
+        chosen.iter().any(|p| p.name == "signInActivity") || filter::reads_sign_in(filter.as_ref());
     sign_in::require_role(caller, reads_sign_in)?;
     let context_name = match query::select(&context) {
         Some(names) => format!("users({})", names.join(",")),
@@ -44,15 +49,27 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.read(move |c| {
         sign_in::require_premium(c, reads_sign_in)?;
-        let most = if reads_sign_in { assume::SIGN_IN_PAGE.number(c)? } else { i64::MAX };
+        let most = if reads_sign_in {
+            assume::SIGN_IN_PAGE.number(c)?
+        } else {
+            i64::MAX
+        };
         let size = match query::top(&context, PAGE_MAX)? {
             Some(top) if i64::try_from(top).is_ok_and(|top| top > most) => {
-                return Err(Refusal::bad_request(format!("Cannot query data for more than {most} users at a time.")));
+                return Err(Refusal::bad_request(format!(
+                    "Cannot query data for more than {most} users at a time."
+                )));
             }
             Some(top) => top,
             None => query::PAGE,
         };
-        let listing = Listing { context: &context, filter, order, chosen, lookup: Lookup::read(c)? };
+        let listing = Listing {
+            context: &context,
+            filter,
+            order,
+            chosen,
+            lookup: Lookup::read(c)?,
+        };
         let from: Option<Place> = query::skip_token(&context)?;
         let count = match (&from, context.eventual() && query::counts(&context)) {
             (None, true) => Some(listing.count(c)?),
@@ -61,7 +78,12 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
         };
         let (rows, next) = listing.page(c, from, size)?;
         let next = next.map(|place| query::next_link(&context, &place));
-        Ok(query::page(query::context_url(&context, &context_name), count, next, rows))
+        Ok(query::page(
+            query::context_url(&context, &context_name),
+            count,
+            next,
+            rows,
+        ))
     })
     .await
 }
@@ -72,9 +94,16 @@ pub(super) async fn count(context: Context) -> Result<Response, Refusal> {
     if !context.eventual() {
         return Err(Refusal::bad_request("$count is not currently supported."));
     }
-    if context.header("accept").is_some_and(|accept| accept.contains("application/json") && !accept.contains("*/*")) {
+    if context
+        .header("accept")
+        .is_some_and(|accept| accept.contains("application/json") && !accept.contains("*/*"))
+    {
         // Observed (`graph.md` 2.3); code and wording are assumed.
-        return Err(Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, code::BAD_REQUEST, "A count is text/plain."));
+        return Err(Refusal::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            code::BAD_REQUEST,
+            "A count is text/plain.",
+        ));
     }
     let filter = filter::read(&context, false)?;
     if filter::reads_sign_in(filter.as_ref()) {
@@ -83,8 +112,18 @@ pub(super) async fn count(context: Context) -> Result<Response, Refusal> {
     }
     let db = context.tenant.db.clone();
     db.read(move |c| {
-        let listing = Listing { context: &context, filter, order: None, chosen: Vec::new(), lookup: Lookup::read(c)? };
-        Ok(([(CONTENT_TYPE, "text/plain")], listing.count(c)?.to_string()).into_response())
+        let listing = Listing {
+            context: &context,
+            filter,
+            order: None,
+            chosen: Vec::new(),
+            lookup: Lookup::read(c)?,
+        };
+        Ok((
+            [(CONTENT_TYPE, "text/plain")],
+            listing.count(c)?.to_string(),
+        )
+            .into_response())
     })
     .await
 }
@@ -93,11 +132,17 @@ pub(super) async fn count(context: Context) -> Result<Response, Refusal> {
 fn refuse_options(context: &Context) -> Result<(), Refusal> {
     if context.option("skip").is_some() {
         // Not supported (documented); the wording is a recollection.
-        return Err(Refusal::bad_request("'$skip' is not supported by the service."));
+        return Err(Refusal::bad_request(
+            "'$skip' is not supported by the service.",
+        ));
+    }
+    if context.option("expand").is_some() {
+        // Nothing of ours expands; the text of other queries that are not possible.
+        return Err(Refusal::unsupported("Unsupported Query."));
     }
     if context.option("search").is_some() {
         return Err(Refusal::unsupported(if context.eventual() {
-            // Nothing of ours searches; the text of other queries that are not possible.
+            // Nor does anything of ours search.
             "Unsupported Query."
         } else {
             "Request with $search query parameter only works through MSGraph with a special request header: \
@@ -124,23 +169,44 @@ struct Order {
 
 impl Order {
     fn read(context: &Context) -> Result<Option<Self>, Refusal> {
-        let Some(text) = context.option("orderby") else { return Ok(None) };
+        let Some(text) = context.option("orderby") else {
+            return Ok(None);
+        };
         let mut words = text.split_whitespace();
         let column = match words.next() {
             Some(name) if name.eq_ignore_ascii_case("displayName") => "display_name",
             Some(name) if name.eq_ignore_ascii_case("userPrincipalName") => "upn",
-            _ => return Err(Refusal::unsupported("Sorting not supported for current query.")),
+            _ => {
+                return Err(Refusal::unsupported(
+                    "Sorting not supported for current query.",
+                ));
+            }
         };
         match (words.next(), words.next()) {
-            (None, None) => Ok(Some(Self { column, descending: false })),
-            (Some(word), None) if word.eq_ignore_ascii_case("asc") => Ok(Some(Self { column, descending: false })),
-            (Some(word), None) if word.eq_ignore_ascii_case("desc") => Ok(Some(Self { column, descending: true })),
-            _ => Err(Refusal::unsupported("Sorting not supported for current query.")),
+            (None, None) => Ok(Some(Self {
+                column,
+                descending: false,
+            })),
+            (Some(word), None) if word.eq_ignore_ascii_case("asc") => Ok(Some(Self {
+                column,
+                descending: false,
+            })),
+            (Some(word), None) if word.eq_ignore_ascii_case("desc") => Ok(Some(Self {
+                column,
+                descending: true,
+            })),
+            _ => Err(Refusal::unsupported(
+                "Sorting not supported for current query.",
+            )),
         }
     }
 
     fn key(self, user: &User) -> String {
-        if self.column == "upn" { user.upn.clone() } else { user.display_name.clone() }
+        if self.column == "upn" {
+            user.upn.clone()
+        } else {
+            user.display_name.clone()
+        }
     }
 }
 
@@ -156,27 +222,44 @@ struct Listing<'a> {
 impl Listing<'_> {
     fn prefilter(&self) -> Prefilter {
         match &self.filter {
-            Some(filter) => sql::prefilter(filter, &|name| property(name).and_then(|property| property.column)),
-            None => Prefilter { sql: "1".to_owned(), values: Vec::new(), exact: true },
+            Some(filter) => sql::prefilter(filter, &|name| {
+                property(name).and_then(|property| property.column)
+            }),
+            None => Prefilter {
+                sql: "1".to_owned(),
+                values: Vec::new(),
+                exact: true,
+            },
         }
     }
 
     /// The condition of the rows to look at: what the prefilter keeps, and every account that reads show
     /// otherwise than its row stands.
     fn condition(&self) -> (String, Vec<Sql>) {
-        let Prefilter { sql, mut values, .. } = self.prefilter();
+        let Prefilter {
+            sql, mut values, ..
+        } = self.prefilter();
         values.push(Sql::from(self.context.now.as_millisecond()));
-        (format!("deleted_at IS NULL AND ({sql} OR n IN (SELECT account FROM shadow WHERE until > ?))"), values)
+        (
+            format!(
+                "deleted_at IS NULL AND ({sql} OR n IN (SELECT account FROM shadow WHERE until > ?))"
+            ),
+            values,
+        )
     }
 
     fn count(&self, c: &Connection) -> Result<usize, Refusal> {
         let late = "SELECT EXISTS (SELECT 1 FROM shadow WHERE until > ?1)";
-        let late: bool = c.prepare_cached(late)?.query_row([self.context.now.as_millisecond()], |row| row.get(0))?;
+        let late: bool = c
+            .prepare_cached(late)?
+            .query_row([self.context.now.as_millisecond()], |row| row.get(0))?;
         let (condition, values) = self.condition();
         if self.filter.is_none() || (self.prefilter().exact && !late) {
             let sql = format!("SELECT count(*) FROM account WHERE {condition}");
             let values = rusqlite::params_from_iter(values);
-            let n: i64 = c.prepare_cached(&sql)?.query_row(values, |row| row.get(0))?;
+            let n: i64 = c
+                .prepare_cached(&sql)?
+                .query_row(values, |row| row.get(0))?;
             return Ok(usize::try_from(n).unwrap_or_default());
         }
         let mut n = 0;
@@ -188,7 +271,12 @@ impl Listing<'_> {
     }
 
     /// A page of rows, and where the next one begins if there is one.
-    fn page(&self, c: &Connection, from: Option<Place>, size: usize) -> Result<(Vec<Value>, Option<Place>), Refusal> {
+    fn page(
+        &self,
+        c: &Connection,
+        from: Option<Place>,
+        size: usize,
+    ) -> Result<(Vec<Value>, Option<Place>), Refusal> {
         let mut rows = Vec::new();
         let mut last = None;
         let mut more = false;
@@ -197,7 +285,10 @@ impl Listing<'_> {
                 more = true;
                 return false;
             }
-            last = Some(Place { n: user.n, key: self.order.map(|order| order.key(user)) });
+            last = Some(Place {
+                n: user.n,
+                key: self.order.map(|order| order.key(user)),
+            });
             rows.push(properties::write(user, &self.chosen, &self.lookup));
             true
         })?;
@@ -205,7 +296,12 @@ impl Listing<'_> {
     }
 
     /// Shows every matching account in order until `see` has seen enough.
-    fn walk(&self, c: &Connection, from: Option<Place>, mut see: impl FnMut(&User) -> bool) -> Result<(), Refusal> {
+    fn walk(
+        &self,
+        c: &Connection,
+        from: Option<Place>,
+        mut see: impl FnMut(&User) -> bool,
+    ) -> Result<(), Refusal> {
         let (mut condition, mut values) = self.condition();
         let order = match self.order {
             None => {
@@ -216,15 +312,24 @@ impl Listing<'_> {
                 "n".to_owned()
             }
             Some(Order { column, descending }) => {
-                let (sign, word) = if descending { ("<", "DESC") } else { (">", "ASC") };
+                let (sign, word) = if descending {
+                    ("<", "DESC")
+                } else {
+                    (">", "ASC")
+                };
                 if let Some(Place { n, key: Some(key) }) = from {
-                    condition.push_str(&format!(" AND ({column} COLLATE NOCASE, n) {sign} (?, ?)"));
+                    condition =
+                        format!("{condition} AND ({column} COLLATE NOCASE, n) {sign} (?, ?)");
                     values.extend([Sql::from(key), Sql::from(n)]);
                 }
                 format!("{column} COLLATE NOCASE {word}, n {word}")
             }
         };
-        let wanted = self.filter.as_ref().map(filter::properties).unwrap_or_default();
+        let wanted = self
+            .filter
+            .as_ref()
+            .map(filter::properties)
+            .unwrap_or_default();
         let sql = format!("SELECT {COLUMNS} FROM account WHERE {condition} ORDER BY {order}");
         let mut statement = c.prepare_cached(&sql)?;
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
@@ -233,7 +338,9 @@ impl Listing<'_> {
             row::load_licenses(c, &mut user, self.context.now)?;
             let passes = match &self.filter {
                 None => true,
-                Some(filter) => eval::matches(filter, &properties::write(&user, &wanted, &self.lookup)),
+                Some(filter) => {
+                    eval::matches(filter, &properties::write(&user, &wanted, &self.lookup))
+                }
             };
             if passes && !see(&user) {
                 break;

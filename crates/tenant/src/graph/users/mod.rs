@@ -25,3 +25,6 @@ pub(super) fn routes() -> Router<Arc<Tenant>> {
         .route("/v1.0/users/{id}/licenseDetails", get(details::handler))
         .route("/v1.0/users/{id}/assignLicense", post(assign::handler))
 }
+
+#[cfg(test)]
+mod prefilter_tests;

@@ -16,10 +16,15 @@ use crate::refusal::Refusal;
 #[derive(Debug, Default)]
 struct Change {
     enabled: Option<bool>,
-    usage_location: Option<Option<String>>,
+    /// A country's two letters, or null.
+    usage_location: Option<Value>,
 }
 
-pub(super) async fn handler(Path(id): Path<String>, context: Context, body: Bytes) -> Result<Response, Refusal> {
+pub(super) async fn handler(
+    Path(id): Path<String>,
+    context: Context,
+    body: Bytes,
+) -> Result<Response, Refusal> {
     let caller = context.require_graph(permission::ENABLE_ACCOUNT)?;
     let change = Change::read(&body)?;
     if change.usage_location.is_some() && !caller.has_any(permission::WRITE_USERS) {
@@ -41,7 +46,7 @@ pub(super) async fn handler(Path(id): Path<String>, context: Context, body: Byte
             tx.prepare_cached("UPDATE account SET enabled = ?2, changed_at = ?3 WHERE n = ?1")?.execute((user.n, enabled, now))?;
         }
         if let Some(location) = &change.usage_location {
-            tx.prepare_cached("UPDATE account SET usage_location = ?2, changed_at = ?3 WHERE n = ?1")?.execute((user.n, location, now))?;
+            tx.prepare_cached("UPDATE account SET usage_location = ?2, changed_at = ?3 WHERE n = ?1")?.execute((user.n, location.as_str(), now))?;
         }
         due::record(tx, context.now, "user.patched", &user.id, &json!({"accountEnabled": change.enabled, "usageLocation": change.usage_location}))?;
         Ok(StatusCode::NO_CONTENT.into_response())
@@ -58,13 +63,17 @@ impl Change {
         for (name, value) in members {
             match (name.as_str(), value) {
                 ("accountEnabled", Value::Bool(enabled)) => change.enabled = Some(enabled),
-                ("usageLocation", Value::Null) => change.usage_location = Some(None),
-                ("usageLocation", Value::String(code)) if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                    change.usage_location = Some(Some(code.to_ascii_uppercase()));
+                ("usageLocation", Value::Null) => change.usage_location = Some(Value::Null),
+                ("usageLocation", Value::String(code))
+                    if code.len() == 2 && code.bytes().all(|b| b.is_ascii_alphabetic()) =>
+                {
+                    change.usage_location = Some(code.to_ascii_uppercase().into());
                 }
                 (name, _) if name.starts_with('@') => {}
                 ("accountEnabled" | "usageLocation", _) => {
-                    return Err(Refusal::bad_request(format!("Invalid value specified for property '{name}' of resource 'User'.")));
+                    return Err(Refusal::bad_request(format!(
+                        "Invalid value specified for property '{name}' of resource 'User'."
+                    )));
                 }
                 _ => {
                     return Err(Refusal::bad_request(format!(

@@ -41,7 +41,10 @@ pub(in crate::graph) struct Lookup {
 
 impl Lookup {
     pub(in crate::graph) fn read(c: &Connection) -> Result<Self> {
-        Ok(Self { plans: plans::by_product(c)?, no_error: assume::STATE_ERROR_NONE.text(c)? })
+        Ok(Self {
+            plans: plans::by_product(c)?,
+            no_error: assume::STATE_ERROR_NONE.text(c)?,
+        })
     }
 }
 
@@ -62,16 +65,43 @@ pub(in crate::graph) const DEFAULT: [&str; 11] = [
 
 /// Properties that only a single account gives (`graph.md` 2.1).
 pub(in crate::graph) const SINGLE_ONLY: [&str; 11] = [
-    "aboutMe", "birthday", "hireDate", "interests", "mySite", "pastProjects", "preferredName", "responsibilities",
-    "schools", "skills", "mailboxSettings",
+    "aboutMe",
+    "birthday",
+    "hireDate",
+    "interests",
+    "mySite",
+    "pastProjects",
+    "preferredName",
+    "responsibilities",
+    "schools",
+    "skills",
+    "mailboxSettings",
 ];
 
-const fn text(name: &'static str, column: &'static str, write: fn(&User, &Lookup) -> Value) -> Property {
-    Property { name, filter: Filterable::Yes, column: Some(Column::Text(column)), write }
+const fn text(
+    name: &'static str,
+    column: &'static str,
+    write: fn(&User, &Lookup) -> Value,
+) -> Property {
+    Property {
+        name,
+        filter: Filterable::Yes,
+        column: Some(Column::Text(column)),
+        write,
+    }
 }
 
-const fn plain(name: &'static str, filter: Filterable, write: fn(&User, &Lookup) -> Value) -> Property {
-    Property { name, filter, column: None, write }
+const fn plain(
+    name: &'static str,
+    filter: Filterable,
+    write: fn(&User, &Lookup) -> Value,
+) -> Property {
+    Property {
+        name,
+        filter,
+        column: None,
+        write,
+    }
 }
 
 /// All of them, sorted by name: the order of members when they are selected.
@@ -90,7 +120,9 @@ pub(in crate::graph) const PROPERTIES: &[Property] = &[
     },
     plain("assignedPlans", Filterable::Advanced, assigned_plans),
     plain("businessPhones", Filterable::Yes, |_, _| json!([])),
-    plain("createdDateTime", Filterable::Yes, |u, _| time(Some(u.created_at))),
+    plain("createdDateTime", Filterable::Yes, |u, _| {
+        time(Some(u.created_at))
+    }),
     plain("deletedDateTime", Filterable::Yes, |_, _| Value::Null),
     text("department", "department", |u, _| json!(u.department)),
     text("displayName", "display_name", |u, _| json!(u.display_name)),
@@ -100,27 +132,41 @@ pub(in crate::graph) const PROPERTIES: &[Property] = &[
     text("jobTitle", "job_title", |u, _| json!(u.job_title)),
     plain("licenseAssignmentStates", Filterable::No, assignment_states),
     text("mail", "mail", |u, _| json!(u.mail)),
-    text("mailNickname", "mail_nickname", |u, _| json!(u.mail_nickname)),
+    text("mailNickname", "mail_nickname", |u, _| {
+        json!(u.mail_nickname)
+    }),
     plain("mobilePhone", Filterable::Yes, |_, _| Value::Null),
-    text("officeLocation", "office_location", |u, _| json!(u.office_location)),
+    text("officeLocation", "office_location", |u, _| {
+        json!(u.office_location)
+    }),
     Property {
         name: "onPremisesSyncEnabled",
         filter: Filterable::Yes,
         column: Some(Column::Bool("synced")),
         write: |u, _| json!(u.synced),
     },
-    text("preferredLanguage", "preferred_language", |u, _| json!(u.preferred_language)),
-    plain("proxyAddresses", Filterable::Yes, |u, _| serde_json::from_str(&u.proxy_addresses).unwrap_or_else(|_| json!([]))),
-    plain("signInActivity", Filterable::Yes, |u, _| sign_in_activity(u)),
+    text("preferredLanguage", "preferred_language", |u, _| {
+        json!(u.preferred_language)
+    }),
+    plain("proxyAddresses", Filterable::Yes, |u, _| {
+        serde_json::from_str(&u.proxy_addresses).unwrap_or_else(|_| json!([]))
+    }),
+    plain("signInActivity", Filterable::Yes, |u, _| {
+        sign_in_activity(u)
+    }),
     text("surname", "surname", |u, _| json!(u.surname)),
-    text("usageLocation", "usage_location", |u, _| json!(u.usage_location)),
+    text("usageLocation", "usage_location", |u, _| {
+        json!(u.usage_location)
+    }),
     text("userPrincipalName", "upn", |u, _| json!(u.upn)),
-    text("userType", "user_type", |u, _| json!(u.user_type)),
+    text("userType", "user_type", |u, _| json!(u.membership)),
 ];
 
 /// A property by name, letters of either case.
 pub(in crate::graph) fn property(name: &str) -> Option<&'static Property> {
-    PROPERTIES.iter().find(|property| property.name.eq_ignore_ascii_case(name))
+    PROPERTIES
+        .iter()
+        .find(|property| property.name.eq_ignore_ascii_case(name))
 }
 
 /// The members of an account. `id` comes even if it was not selected (captured); properties without a value
@@ -151,14 +197,26 @@ fn assigned_licenses(user: &User) -> Value {
     for held in user.licenses.iter().filter(|held| held.gives()) {
         match products.iter_mut().find(|(sku, _)| *sku == held.sku) {
             Some((_, disabled)) => disabled.retain(|plan| held.disabled.iter().any(|d| d == plan)),
-            None => products.push((&held.sku, held.disabled.iter().map(String::as_str).collect())),
+            None => products.push((
+                &held.sku,
+                held.disabled.iter().map(String::as_str).collect(),
+            )),
         }
     }
-    products.into_iter().map(|(sku, disabled)| json!({"disabledPlans": disabled, "skuId": sku})).collect()
+    products
+        .into_iter()
+        .map(|(sku, disabled)| json!({"disabledPlans": disabled, "skuId": sku}))
+        .collect()
 }
 
 fn assignment_states(user: &User, lookup: &Lookup) -> Value {
-    let none = || if lookup.no_error.is_empty() { Value::Null } else { lookup.no_error.clone().into() };
+    let none = || {
+        if lookup.no_error.is_empty() {
+            Value::Null
+        } else {
+            lookup.no_error.clone().into()
+        }
+    };
     user.licenses
         .iter()
         .map(|held| {
@@ -181,7 +239,9 @@ fn assigned_plans(user: &User, lookup: &Lookup) -> Value {
     for held in user.licenses.iter().filter(|held| held.gives()) {
         for plan in lookup.plans.get(&held.sku).into_iter().flatten() {
             if !held.disabled.contains(&plan.id) {
-                plans.entry(plan.id.as_str()).or_insert((plan, held.updated));
+                plans
+                    .entry(plan.id.as_str())
+                    .or_insert((plan, held.updated));
             }
         }
     }
@@ -200,12 +260,19 @@ fn assigned_plans(user: &User, lookup: &Lookup) -> Value {
 
 /// Ids of sign-ins are made from account and time: each names one sign-in, and the same one each time.
 fn sign_in_activity(user: &User) -> Value {
-    if user.last_sign_in.or(user.last_non_interactive).or(user.last_success).is_none() {
+    if user
+        .last_sign_in
+        .or(user.last_non_interactive)
+        .or(user.last_success)
+        .is_none()
+    {
         return Value::Null;
     }
     let namespace = uuid::Uuid::parse_str(&user.id).unwrap_or_default();
     let id = |at: Option<i64>| match at {
-        Some(at) => uuid::Uuid::new_v5(&namespace, &at.to_be_bytes()).to_string().into(),
+        Some(at) => uuid::Uuid::new_v5(&namespace, &at.to_be_bytes())
+            .to_string()
+            .into(),
         None => Value::Null,
     };
     json!({

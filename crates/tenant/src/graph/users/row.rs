@@ -29,7 +29,8 @@ pub(crate) struct User {
     pub(crate) usage_location: Option<String>,
     pub(crate) preferred_language: Option<String>,
     pub(crate) enabled: bool,
-    pub(crate) user_type: String,
+    /// `userType`.
+    pub(crate) membership: String,
     pub(crate) synced: Option<bool>,
     pub(crate) proxy_addresses: String,
     pub(crate) created_at: i64,
@@ -84,7 +85,7 @@ impl User {
             usage_location: row.get(11)?,
             preferred_language: row.get(12)?,
             enabled: row.get(13)?,
-            user_type: row.get(14)?,
+            membership: row.get(14)?,
             synced: row.get(15)?,
             proxy_addresses: row.get(16)?,
             created_at: row.get(17)?,
@@ -98,8 +99,13 @@ impl User {
 
 /// The account with this object id or user principal name, without what reads do not show yet.
 pub(crate) fn find(c: &Connection, id: &str) -> Result<User, Refusal> {
-    let sql = format!("SELECT {COLUMNS} FROM account WHERE deleted_at IS NULL AND (id = lower(?1) OR upn = ?1)");
-    let user = c.prepare_cached(&sql)?.query_row([id], User::from_row).optional()?;
+    let sql = format!(
+        "SELECT {COLUMNS} FROM account WHERE deleted_at IS NULL AND (id = lower(?1) OR upn = ?1)"
+    );
+    let user = c
+        .prepare_cached(&sql)?
+        .query_row([id], User::from_row)
+        .optional()?;
     user.ok_or_else(|| Refusal::not_found(id))
 }
 
@@ -109,15 +115,31 @@ pub(crate) fn licenses(c: &Connection, account: i64) -> Result<Vec<Held>> {
         "SELECT sku, by_group, disabled, state, error, updated FROM license WHERE account = ?1 ORDER BY by_group, sku",
     )?;
     let rows = statement.query_map([account], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            row.get::<_, String>(2)?,
+            row.get(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        ))
     })?;
     rows.map(|row| {
         let (sku, by_group, disabled, state, error, updated) = row?;
         let disabled = match disabled.as_str() {
             "[]" => Vec::new(),
-            list => serde_json::from_str(list).map_err(|e| Error::corrupt("license.disabled", e))?,
+            list => {
+                serde_json::from_str(list).map_err(|e| Error::corrupt("license.disabled", e))?
+            }
         };
-        Ok(Held { sku, by_group, disabled, state, error, updated })
+        Ok(Held {
+            sku,
+            by_group,
+            disabled,
+            state,
+            error,
+            updated,
+        })
     })
     .collect()
 }
@@ -132,7 +154,8 @@ pub(crate) fn load_licenses(c: &Connection, user: &mut User, now: Timestamp) -> 
     match before {
         None => user.licenses = licenses(c, user.n)?,
         Some(before) => {
-            let before: Before = serde_json::from_str(&before).map_err(|e| Error::corrupt("shadow.before", e))?;
+            let before: Before =
+                serde_json::from_str(&before).map_err(|e| Error::corrupt("shadow.before", e))?;
             user.licenses = before.licenses;
             user.enabled = before.enabled;
             user.usage_location = before.usage_location;

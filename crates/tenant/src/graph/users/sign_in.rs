@@ -8,7 +8,10 @@ use crate::oauth::verify::Caller;
 use crate::refusal::Refusal;
 
 /// Entra ID P1 and P2: one of them has to be owned.
-const PREMIUM: [&str; 2] = ["41781fb2-bc02-4b7c-bd55-b576c07bb09d", "eec0eb4f-6444-4f95-aba0-50c24d67f998"];
+const PREMIUM: [&str; 2] = [
+    "41781fb2-bc02-4b7c-bd55-b576c07bb09d",
+    "eec0eb4f-6444-4f95-aba0-50c24d67f998",
+];
 
 /// The caller needs another app role for it.
 pub(super) fn require_role(caller: &Caller, reads: bool) -> Result<(), Refusal> {
