@@ -14,16 +14,16 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    pub(crate) fn home(&self) -> String {
+    pub(crate) fn home(self) -> String {
         self.to("/", &[])
     }
 
-    pub(crate) fn mailbox(&self, id: AccountId) -> String {
+    pub(crate) fn mailbox(self, id: AccountId) -> String {
         self.to(&format!("/mailboxes/{id}"), &[])
     }
 
     /// A path with its parameters; those without a value are left out.
-    pub(crate) fn to(&self, path: &str, pairs: &[(&str, &str)]) -> String {
+    pub(crate) fn to(self, path: &str, pairs: &[(&str, &str)]) -> String {
         let mut query = Serializer::new(String::new());
         query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
         if let Some(language) = self.chosen {

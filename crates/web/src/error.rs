@@ -15,5 +15,11 @@ pub enum PageError {
     Store(#[from] StoreError),
     /// The engine said no.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Engine(Box<EngineError>),
+}
+
+impl From<EngineError> for PageError {
+    fn from(error: EngineError) -> Self {
+        Self::Engine(Box::new(error))
+    }
 }

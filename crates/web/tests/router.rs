@@ -1,4 +1,5 @@
 //! How the pages behave as a server.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panic")]
 
 mod common;
 
@@ -289,7 +290,7 @@ async fn it_serves_until_it_is_told_to_stop() {
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let served = tokio::spawn(boxseat_web::serve(listener, site, async {
-        stopped.await.unwrap_or(())
+        stopped.await.unwrap_or(());
     }));
     let said = tokio::task::spawn_blocking(move || {
         use std::io::{Read as _, Write as _};

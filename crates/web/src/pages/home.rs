@@ -113,7 +113,7 @@ async fn home(site: &Site, visit: &Visit) -> Result<HomePage, Problem> {
         tenant: &tenant,
         prices: &site.prices,
         locale: &shell.locale,
-        links: Some(&visit.links),
+        links: Some(visit.links),
     };
     let search = filter.search.unwrap_or_default();
     let all_of = |todo: ToDo| {
@@ -128,13 +128,13 @@ async fn home(site: &Site, visit: &Visit) -> Result<HomePage, Problem> {
         } else {
             GLANCE
         },
-        rest: &|todo, count, last| match filter.verdict {
-            None => (all_of(todo), web::show_all(cx.locale, count)),
-            Some(_) => {
-                let last = last.to_string();
-                let pairs = [("verdict", todo.key()), ("q", search), ("after", &last)];
-                (visit.links.to("/", &pairs), web::next(cx.locale))
+        rest: &|todo, count, last| {
+            if filter.verdict.is_none() {
+                return (all_of(todo), web::show_all(cx.locale, count));
             }
+            let last = last.to_string();
+            let pairs = [("verdict", todo.key()), ("q", search), ("after", &last)];
+            (visit.links.to("/", &pairs), web::next(cx.locale))
         },
     };
     let wanted: &[ToDo] = match &filter.verdict {

@@ -62,7 +62,7 @@ async fn mailbox(site: &Site, visit: &Visit, id: &str) -> Result<MailboxPage, Pr
         tenant: &tenant,
         prices: &site.prices,
         locale,
-        links: Some(&visit.links),
+        links: Some(visit.links),
     };
     Ok(MailboxPage {
         read: read_line(&snapshot, now, &cx),

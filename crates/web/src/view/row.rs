@@ -1,6 +1,6 @@
 //! A mailbox as a row of a table.
 
-use model::{Effect, Finding};
+use model::{Effect, Finding, Verdict};
 use store::Record;
 
 use super::license::{self, LicenseCell};
@@ -24,7 +24,7 @@ pub(crate) struct Row {
     pub(crate) cost: String,
 }
 
-/// A value, or why it is not known.
+/// A value, or a word that it is not known.
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) text: String,
@@ -75,15 +75,14 @@ pub(crate) fn shown_name(name: &model::MailboxName) -> String {
 }
 
 fn size(record: &Record, cx: &Context<'_>) -> Known {
-    match record.facts.size.ok() {
-        Ok(size) => Known {
-            text: words::size(size.value.bytes(), cx.locale),
-            known: true,
-        },
-        Err(gap) => Known {
-            text: words::gap(gap, cx.locale),
-            known: false,
-        },
+    let size = record.facts.size.value();
+    Known {
+        // Why it is not known stands among the reasons, where it matters.
+        text: size.map_or_else(
+            || words::verdict(Verdict::Unknown, cx.locale),
+            |size| words::size(size.bytes(), cx.locale),
+        ),
+        known: size.is_some(),
     }
 }
 

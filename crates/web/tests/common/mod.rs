@@ -1,5 +1,6 @@
 //! A sample organisation for the tests and the example: one mailbox for each thing to do, and names that try to
 //! break a page. The verdicts are those of the rules.
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panic")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
