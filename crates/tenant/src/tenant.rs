@@ -60,8 +60,13 @@ impl Tenant {
         let db = Db::create(path)?;
         let made = Self::fill(db, seed, env);
         if made.is_err() {
-            // A half-made tenant would be found by the next run and refused there.
-            let _ = fs_err::remove_file(path);
+            // A half-made tenant would be found by the next run and refused there. What cannot be removed
+            // either is named by that run.
+            for end in ["", "-wal", "-shm"] {
+                let mut file = path.as_os_str().to_owned();
+                file.push(end);
+                let _ = fs_err::remove_file(std::path::PathBuf::from(file));
+            }
         }
         made
     }

@@ -13,6 +13,7 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST};
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 use wire::batch::{GRAPH_MAX, Request, Requests, Response};
 use wire::graph::VERSION;
 
@@ -240,15 +241,11 @@ fn answer(
     }
 }
 
-/// No order is promised, so none is kept: the same each time for the same ids.
+/// No order is promised, so none is kept: another one for each batch.
 fn shuffle(responses: &mut [Response], context: &Context) {
-    let seed = context.request_id.as_u128();
-    let mut state = seed;
-    for at in (1..responses.len()).rev() {
-        state = state
-            .wrapping_mul(0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645)
-            .wrapping_add(0x5851_f42d_4c95_7f2d_1405_7b7e_f767_814f);
-        let other = usize::try_from((state >> 96) % (at as u128 + 1)).unwrap_or_default();
-        responses.swap(at, other);
-    }
+    responses.sort_by_cached_key(|response| {
+        let mut digest = Sha256::new_with_prefix(context.request_id);
+        digest.update(&response.id);
+        digest.finalize()
+    });
 }

@@ -49,7 +49,7 @@ pub(crate) fn due(
         let given = if is_member { &wanted[..] } else { &[] };
         // Seats move with every account, so what is available is read again.
         let products = store::products(tx)?;
-        let after = rules::from_group(
+        let mut after = rules::from_group(
             &before,
             group,
             given,
@@ -57,6 +57,8 @@ pub(crate) fn due(
             has_location || located,
             now.as_millisecond(),
         );
+        // As they are read, so that a change of order is none.
+        after.sort_by(|a, b| (&a.by_group, &a.sku).cmp(&(&b.by_group, &b.sku)));
         if after != before {
             store::write(tx, account, &before, &after, now)?;
         }

@@ -87,7 +87,6 @@ impl TextTest {
         match self {
             Self::StartsWith => subject.starts_with(part),
             Self::EndsWith => subject.ends_with(part),
-            Self::Contains => subject.contains(part),
         }
     }
 }

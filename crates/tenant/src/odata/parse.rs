@@ -146,7 +146,6 @@ impl Parser {
         let test = match name.to_ascii_lowercase().as_str() {
             "startswith" => TextTest::StartsWith,
             "endswith" => TextTest::EndsWith,
-            "contains" => TextTest::Contains,
             _ => return None,
         };
         let called = self

@@ -168,7 +168,6 @@ fn text_test(column: &str, test: TextTest, part: &str) -> Prefilter {
     let pattern = match test {
         TextTest::StartsWith => format!("{part}%"),
         TextTest::EndsWith => format!("%{part}"),
-        TextTest::Contains => format!("%{part}%"),
     };
     Prefilter {
         sql: format!("({column} LIKE ? OR {column} GLOB '*[^ -~]*')"),
