@@ -171,6 +171,19 @@ impl Proposal {
             .map(|(sku, _)| sku)
             .collect()
     }
+
+    /// Mailboxes whose account has no usage location: until it has one, nothing can be assigned to it again. Said
+    /// before the write, too.
+    pub fn without_usage_location(&self) -> Vec<&MailboxName> {
+        let changed = |r: &&Record| self.plan.steps.iter().any(|s| s.account == r.facts.account);
+        let nowhere = |r: &&Record| r.facts.usage_location.value().is_some_and(String::is_empty);
+        self.records
+            .iter()
+            .filter(nowhere)
+            .filter(changed)
+            .map(|r| &r.facts.name)
+            .collect()
+    }
 }
 
 /// How a step ended.

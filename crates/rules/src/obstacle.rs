@@ -101,6 +101,13 @@ pub enum Obstacle {
         /// The product; `None`: its sign-in.
         sku: Option<SkuId>,
     },
+    /// The account has no usage location, so nothing can be assigned to it.
+    NoUsageLocation {
+        /// Whose.
+        account: AccountId,
+        /// Its names.
+        name: MailboxName,
+    },
     /// Not enough licences are available.
     NoneAvailable {
         /// Of which product.

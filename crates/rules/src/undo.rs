@@ -106,6 +106,10 @@ fn way_back<'a>(
             require(&v, FactName::Licenses)?;
             let back = put_back(m, &state, was, became)?;
             if let Some(mut draft) = back {
+                if draft_adds(&draft) && has_no_usage_location(m) {
+                    let name = m.name.clone();
+                    return Err(vec![Obstacle::NoUsageLocation { account, name }]);
+                }
                 draft.irreversible.extend(old_quota);
                 state = draft.result.direct.clone().unwrap_or_default();
                 drafts.push(draft);
@@ -122,6 +126,15 @@ fn way_back<'a>(
         }
     }
     Ok(drafts)
+}
+
+fn draft_adds(draft: &Draft) -> bool {
+    matches!(&draft.action, Action::ChangeLicenses { add, .. } if !add.is_empty())
+}
+
+/// Graph refuses every assignment then (`graph.md` 3.1). Not known is no obstacle: Graph will say.
+fn has_no_usage_location(m: &MailboxFacts) -> bool {
+    m.usage_location.value().is_some_and(String::is_empty)
 }
 
 /// The one call that makes every product that the step touched as it was. Others keep what they have.

@@ -13,10 +13,17 @@ use tenant::Profile;
 
 async fn summary(profile: Profile) -> Summary {
     let w = World::new(profile, 250);
-    let review =
-        w.engine().review(&w.by, &w.conn, &Scope::shared(), &w.policy, &World::quiet()).await.unwrap();
+    let review = w
+        .engine()
+        .review(&w.by, &w.conn, &Scope::shared(), &w.policy, &World::quiet())
+        .await
+        .unwrap();
     let currency = Currency::try_from("EUR".to_owned()).unwrap();
-    let prices = PriceList { currency, example: true, per_month: std::collections::BTreeMap::new() };
+    let prices = PriceList {
+        currency,
+        example: true,
+        per_month: std::collections::BTreeMap::new(),
+    };
     Summary::of(&review.records, &review.tenant, &prices)
 }
 
@@ -25,13 +32,27 @@ async fn the_verdicts_of_every_profile() {
     let mut table = String::new();
     for profile in Profile::ALL {
         let s = summary(profile).await;
-        write!(table, "{profile}: {} shared, {} licensed;", s.shared, s.licensed).unwrap();
+        write!(
+            table,
+            "{profile}: {} shared, {} licensed;",
+            s.shared, s.licensed
+        )
+        .unwrap();
         for verdict in Verdict::ALL {
             write!(table, " {} {verdict}", s.count(*verdict)).unwrap();
         }
-        writeln!(table, "; {} more once blocked; {} licences", s.removable_once_blocked, s.licenses).unwrap();
+        writeln!(
+            table,
+            "; {} more once blocked; {} licences",
+            s.removable_once_blocked, s.licenses
+        )
+        .unwrap();
         let useful = s.count(Verdict::Removable) + s.removable_once_blocked;
-        assert!(useful * 4 >= s.licensed, "{profile}: {useful} of {} licensed", s.licensed);
+        assert!(
+            useful * 4 >= s.licensed,
+            "{profile}: {useful} of {} licensed",
+            s.licensed
+        );
     }
     insta::assert_snapshot!(table);
 }

@@ -479,12 +479,21 @@ impl<'a> Outcome<'a> {
             why: self.why.clone(),
         };
         NewEntry {
-            before: self.before.clone(),
-            after: self.after.clone(),
+            before: self.before.clone().map(|s| named_by(self.step, s)),
+            after: self.after.clone().map(|s| named_by(self.step, s)),
             evidence: self.evidence.clone(),
             request_ids: self.request_ids.clone(),
             ..run.entry(kind, Some(self.step))
         }
+    }
+}
+
+/// The part of a state that a step is about. The ledger keeps no more: whatever else was true then is nothing that
+/// a way back may touch.
+fn named_by(step: &Step, state: model::AccountState) -> model::AccountState {
+    model::AccountState {
+        direct: state.direct.filter(|_| step.result.direct.is_some()),
+        sign_in: state.sign_in.filter(|_| step.result.sign_in.is_some()),
     }
 }
 

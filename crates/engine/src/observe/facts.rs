@@ -137,8 +137,9 @@ pub(crate) fn facts(account: AccountId, rows: &Rows) -> MailboxFacts {
         .archive_statistics
         .fact(Source::ExchangeStatistics, statistics);
     facts.sign_in = rows.user.fact(Source::GraphUser, sign_in);
-    facts.usage_location =
-        rows.user.fact(Source::GraphUser, |row| or_null(&row.usage_location, String::new()));
+    facts.usage_location = rows.user.fact(Source::GraphUser, |row| {
+        or_null(&row.usage_location, String::new())
+    });
     facts.licenses = licenses(rows);
     facts.last_sign_in = rows.sign_in.fact(Source::GraphSignInActivity, last_sign_in);
     facts.last_activity = rows.activity.fact(Source::ActiveUserReport, last_activity);
