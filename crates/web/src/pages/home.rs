@@ -144,7 +144,12 @@ async fn home(site: &Site, visit: &Visit) -> Result<HomePage, Problem> {
     };
     let found = records.iter().filter(|r| filter.wants(r));
     Ok(HomePage {
-        sentences: sentences(&records, &site.leavers, &cx),
+        // Whoever looks for something sees what was found, not the whole again.
+        sentences: if filter.is_set() {
+            Vec::new()
+        } else {
+            sentences(&records, &site.leavers, &cx)
+        },
         read: read_line(&snapshot, site.env.now(), &cx),
         example_prices: site.prices.example,
         tiles: tiles(&records, &cx, |todo| {
