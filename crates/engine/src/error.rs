@@ -18,7 +18,7 @@ pub enum EngineError {
         /// What.
         what: &'static str,
         /// Why.
-        source: m365::ReadError,
+        source: Box<m365::ReadError>,
     },
     /// The store said no.
     #[error(transparent)]
@@ -57,4 +57,14 @@ pub enum EngineError {
     /// The ledger holds no change that this names.
     #[error("no change in the history answers to `{0}`")]
     NoChange(String),
+}
+
+impl EngineError {
+    /// A read that failed.
+    pub(crate) fn read(what: &'static str, source: m365::ReadError) -> Self {
+        Self::Read {
+            what,
+            source: Box::new(source),
+        }
+    }
 }

@@ -58,10 +58,7 @@ impl Engine {
                     candidates,
                 })
             }
-            Err(source) => Err(EngineError::Read {
-                what: "Get-Mailbox",
-                source,
-            }),
+            Err(source) => Err(EngineError::read("Get-Mailbox", source)),
         }
     }
 

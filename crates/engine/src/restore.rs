@@ -107,14 +107,12 @@ impl Engine {
                     .find(|e| e.seq == *seq);
                 let change = found.ok_or_else(|| EngineError::NoChange(seq.to_string()))?;
                 let query = all(change.body.account, None);
-                let entries = self
-                    .store
+                self.store
                     .entries(LedgerQuery {
                         run: Some(change.body.run),
                         ..query
                     })
-                    .await?;
-                entries
+                    .await?
             }
         };
         entries.retain(is_done);
@@ -133,16 +131,15 @@ impl Engine {
         let mut purposes: BTreeMap<PlanDigest, Purpose> = BTreeMap::new();
         for entry in entries.iter().rev().filter(|e| is_done(e)) {
             let digest = entry.body.plan;
-            let purpose = match purposes.get(&digest) {
-                Some(p) => *p,
-                None => {
-                    let plan = self
-                        .store
-                        .plan(digest)
-                        .await?
-                        .ok_or(EngineError::NoPlan(digest))?;
-                    *purposes.entry(digest).or_insert(plan.purpose)
-                }
+            let purpose = if let Some(known) = purposes.get(&digest) {
+                *known
+            } else {
+                let plan = self
+                    .store
+                    .plan(digest)
+                    .await?
+                    .ok_or(EngineError::NoPlan(digest))?;
+                *purposes.entry(digest).or_insert(plan.purpose)
             };
             if purpose != Purpose::Restore {
                 return Ok(Some(entry.body.run));

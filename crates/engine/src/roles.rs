@@ -44,15 +44,15 @@ pub enum Right {
 impl Role {
     /// Does the role carry the right?
     pub const fn carries(self, right: Right) -> bool {
-        match (self, right) {
+        matches!(
+            (self, right),
             (Self::Global, _)
-            | (_, Right::Read)
-            | (Self::License | Self::User, Right::Assign)
-            | (Self::User, Right::SignIn)
-            | (Self::Billing, Right::Buy)
-            | (Self::License | Self::User | Self::Billing, Right::Settings) => true,
-            _ => false,
-        }
+                | (_, Right::Read)
+                | (Self::License | Self::User, Right::Assign)
+                | (Self::User, Right::SignIn)
+                | (Self::Billing, Right::Buy)
+                | (Self::License | Self::User | Self::Billing, Right::Settings)
+        )
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) enum Settle {
 }
 
 /// How old an intent must be before a look alone may call it not applied.
-const ON_ITS_WAY: Duration = Duration::from_secs(60);
+const ON_ITS_WAY: Duration = Duration::from_mins(1);
 
 impl Engine {
     /// Settles what is open on this tenant: sends again what was intended and certainly not applied.

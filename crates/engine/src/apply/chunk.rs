@@ -11,8 +11,9 @@ use model::{
 use rules::Answers;
 use tokio::sync::{Mutex, Semaphore};
 
+use super::outcome::Outcome;
 use super::read_back::Expected;
-use super::{Outcome, Run};
+use super::run::Run;
 use crate::EngineError;
 use crate::observe::{Subject, state};
 

@@ -11,7 +11,8 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::chunk::{Go, still_shared};
-use super::{Outcome, Run};
+use super::outcome::Outcome;
+use super::run::Run;
 use crate::EngineError;
 use crate::events::Event;
 use crate::observe::{Answer, Rows, facts, state};

@@ -92,8 +92,7 @@ pub(crate) fn why(e: &ReadError) -> GapWhy {
         ReadError::NotOffered { what } => GapWhy::NotOffered {
             what: (*what).to_owned(),
         },
-        ReadError::NotFound { .. } => GapWhy::NotFound,
-        ReadError::NotExactlyOne { rows: 0, .. } => GapWhy::NotFound,
+        ReadError::NotFound { .. } | ReadError::NotExactlyOne { rows: 0, .. } => GapWhy::NotFound,
         ReadError::NotExactlyOne { rows, .. } => GapWhy::Ambiguous { rows: *rows },
         other => GapWhy::Failed {
             code: other.code().to_owned(),
@@ -377,6 +376,10 @@ fn last_activity(row: &ActiveUserRow) -> Result<LastUse, GapWhy> {
     Ok(LastUse { at: last })
 }
 
+#[expect(
+    clippy::ref_option,
+    reason = "it is the row of an answer, as every other"
+)]
 fn onedrive(row: &Option<OneDriveUsageRow>) -> Result<OneDrive, GapWhy> {
     let Some(row) = row else {
         return Ok(OneDrive {

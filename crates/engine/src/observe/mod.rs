@@ -88,14 +88,8 @@ impl<'a> Observer<'a> {
             self.mailboxes(kinds),
             self.conn.count_users(&UserFilter::Licensed),
         );
-        let mailboxes = mailboxes.map_err(|source| EngineError::Read {
-            what: "Get-Mailbox",
-            source,
-        })?;
-        let licensed = licensed.map_err(|source| EngineError::Read {
-            what: "users",
-            source,
-        })?;
+        let mailboxes = mailboxes.map_err(|source| EngineError::read("Get-Mailbox", source))?;
+        let licensed = licensed.map_err(|source| EngineError::read("users", source))?;
         let mut subjects: Vec<_> = mailboxes
             .into_iter()
             .filter_map(|row| self.subject(row))
@@ -129,16 +123,18 @@ impl<'a> Observer<'a> {
         let mut subjects: Vec<Subject> = accounts
             .iter()
             .map(|id| {
-                let mut rows = Rows::default();
-                rows.mailbox = mailboxes
-                    .remove(id)
-                    .map_or(Answer::NotAsked, |r| Answer::of(r, at));
-                rows.user = users
-                    .remove(id)
-                    .map_or(Answer::NotAsked, |r| user_answer(r, at));
-                rows.statistics = statistics
-                    .remove(id)
-                    .map_or(Answer::NotAsked, |r| Answer::of(r, at));
+                let rows = Rows {
+                    mailbox: mailboxes
+                        .remove(id)
+                        .map_or(Answer::NotAsked, |r| Answer::of(r, at)),
+                    user: users
+                        .remove(id)
+                        .map_or(Answer::NotAsked, |r| user_answer(r, at)),
+                    statistics: statistics
+                        .remove(id)
+                        .map_or(Answer::NotAsked, |r| Answer::of(r, at)),
+                    ..Rows::default()
+                };
                 Subject { account: *id, rows }
             })
             .collect();
@@ -150,8 +146,10 @@ impl<'a> Observer<'a> {
     /// A row that anchors to an account. System mailboxes have none, and no licence either.
     fn subject(&self, row: MailboxRow) -> Option<Subject> {
         let account = row.account()?;
-        let mut rows = Rows::default();
-        rows.mailbox = Answer::live(row, self.env.now());
+        let rows = Rows {
+            mailbox: Answer::live(row, self.env.now()),
+            ..Rows::default()
+        };
         Some(Subject { account, rows })
     }
 
@@ -192,10 +190,7 @@ impl<'a> Observer<'a> {
         subjects: &mut [Subject],
         licensed: u64,
     ) -> Result<Fact<Vec<Leaver>>, EngineError> {
-        let broken = |source| EngineError::Read {
-            what: "users",
-            source,
-        };
+        let broken = |source| EngineError::read("users", source);
         let index: HashMap<_, _> = subjects
             .iter()
             .enumerate()
@@ -309,7 +304,7 @@ impl<'a> Observer<'a> {
                     .collect();
                 let at = self.env.now();
                 self.join(subjects, indices, found, |rows, r| {
-                    rows.user = user_answer(r, at)
+                    rows.user = user_answer(r, at);
                 });
             }
             Further::UsageReport => {
@@ -334,9 +329,9 @@ impl<'a> Observer<'a> {
                 self.join(subjects, indices, found, |rows, r| {
                     let answer = Answer::of(r, at);
                     if archive {
-                        rows.archive_statistics = answer
+                        rows.archive_statistics = answer;
                     } else {
-                        rows.statistics = answer
+                        rows.statistics = answer;
                     }
                 });
             }
@@ -352,7 +347,7 @@ impl<'a> Observer<'a> {
                     self.conn.sign_in_activity(&ids).await.into_iter().collect();
                 let at = self.env.now();
                 self.join(subjects, indices, found, |rows, r| {
-                    rows.sign_in = Answer::of(r, at)
+                    rows.sign_in = Answer::of(r, at);
                 });
             }
             Further::OneDriveReport => {
@@ -367,7 +362,7 @@ impl<'a> Observer<'a> {
                     self.conn.cas_mailboxes(&ids).await.into_iter().collect();
                 let at = self.env.now();
                 self.join(subjects, indices, found, |rows, r| {
-                    rows.cas = Answer::of(r, at)
+                    rows.cas = Answer::of(r, at);
                 });
             }
         }
