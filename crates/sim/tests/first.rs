@@ -132,9 +132,9 @@ async fn what_is_not_needed_is_taken_back_and_put_back_exactly() {
 
 /// Licences without the time of their assignment, which is the one thing that may differ.
 fn held(tables: &Map<String, Value>) -> Vec<Value> {
-    let mut rows = tables["license"].as_array().unwrap().clone();
+    let mut rows = tables["license"].as_array().expect("rows").clone();
     for row in &mut rows {
-        row.as_object_mut().unwrap().remove("updated");
+        row.as_object_mut().expect("a row").remove("updated");
     }
     rows
 }

@@ -17,8 +17,8 @@ async fn summary(profile: Profile) -> Summary {
         .engine()
         .review(&w.by, &w.conn, &Scope::shared(), &w.policy, &World::quiet())
         .await
-        .unwrap();
-    let currency = Currency::try_from("EUR".to_owned()).unwrap();
+        .expect("a review without faults");
+    let currency = Currency::try_from("EUR".to_owned()).expect("a currency");
     let prices = PriceList {
         currency,
         example: true,
