@@ -12,10 +12,13 @@ use url::Url;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConnectInfo {
     /// Where tokens come from, such as `https://login.microsoftonline.com`.
+    #[serde(serialize_with = "without_path")]
     pub authority: Url,
     /// Microsoft Graph.
+    #[serde(serialize_with = "without_path")]
     pub graph: Url,
     /// The Exchange admin API.
+    #[serde(serialize_with = "without_path")]
     pub exchange: Url,
     /// The tenant.
     pub tenant_id: TenantId,
@@ -33,6 +36,11 @@ pub struct ConnectInfo {
     /// May Boxseat write? A connection whose hosts are not loopback is read-only unless this is true.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub write: Option<bool>,
+}
+
+/// Without the slash that `Url` ends a bare host with: others put a path behind it.
+fn without_path<S: Serializer>(url: &Url, s: S) -> Result<S::Ok, S::Error> {
+    s.serialize_str(url.as_str().trim_end_matches('/'))
 }
 
 fn expose<S: Serializer>(secret: &SecretString, s: S) -> Result<S::Ok, S::Error> {
@@ -177,6 +185,7 @@ mod tests {
         assert_eq!(info.cloud, CloudId::Worldwide);
         assert!(!format!("{info:?}").contains("s3cret"));
         let again = serde_json::to_string(&info).unwrap();
+        assert!(again.contains(r#""graph":"http://localhost:1""#), "{again}");
         assert_eq!(
             ConnectInfo::parse(&again, "x")
                 .unwrap()
