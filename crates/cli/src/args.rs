@@ -217,7 +217,7 @@ pub(crate) struct RemoveLicense {
     /// Read the mailboxes from a file: one a line, or a CSV with a header; `-` is standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) from: Option<PathBuf>,
-    /// Every mailbox whose verdict is removable.
+    /// Every shared mailbox that holds a licence that can go.
     #[arg(long)]
     pub(crate) all_removable: bool,
     /// Only this product: its name, part number or id.

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal as _};
 
-use engine::{Scope, Summary};
+use engine::Scope;
 use model::Verdict;
 use words::cli;
 
@@ -32,7 +32,11 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     for line in told.introduction() {
         printer.say(&line);
     }
-    let removable = Summary::of(&reviewed.records, &reviewed.tenant, &session.prices).licenses;
+    let removable: usize = reviewed
+        .records
+        .iter()
+        .map(|record| record.assessment.removable_skus().count())
+        .sum();
     // The question is about those that hold a licence, or lack one.
     let all = reviewed.records.len();
     reviewed
@@ -58,7 +62,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
 }
 
 /// What to type next.
-fn next(session: &Session, reviewed: &engine::Review, removable: u64, printer: &Printer) {
+fn next(session: &Session, reviewed: &engine::Review, removable: usize, printer: &Printer) {
     let l = &session.locale;
     let mut lines = Vec::new();
     // One that must stay has most to say.
@@ -77,7 +81,7 @@ fn next(session: &Session, reviewed: &engine::Review, removable: u64, printer: &
         ));
         lines.push((
             "boxseat remove-license --all-removable".to_owned(),
-            cli::next_remove(l, removable),
+            cli::next_remove(l, removable as u64),
         ));
     }
     lines.push(("boxseat history".to_owned(), cli::next_history(l)));

@@ -85,7 +85,7 @@ mod tests {
     fn what_is_wrong_is_named() {
         for (text, says) in [
             ("currency = \"euro\"\n[perMonth]", "euro"),
-            ("[perMonth]", "currency"),
+            ("# no currency\n[perMonth]", "currency"),
             (
                 "currency = \"EUR\"\n[perMonth]\nSPE_E3 = \"much\"",
                 "SPE_E3",
