@@ -45,6 +45,35 @@ fn the_json_of_a_review_is_what_its_types_say() {
 }
 
 #[test]
+fn the_json_of_a_change_is_what_its_types_say() {
+    let world = World::new();
+    for dry_run in [true, false] {
+        let mailboxes = ["binned@contoso.com", "dashboards@contoso.com"];
+        let how = if dry_run { "--dry-run" } else { "--yes" };
+        let items = world.json(&["review", "-o", "json", "--verdict", "required"]);
+        let refused = items[0]["mailbox"]["primarySmtpAddress"].as_str().unwrap();
+        let args = [
+            "remove-license",
+            mailboxes[0],
+            mailboxes[1],
+            refused,
+            how,
+            "-o",
+            "json",
+        ];
+        let printed: Value = serde_json::from_str(&world.run(&args).stdout).unwrap();
+        let change: shape::Change = serde_json::from_value(printed.clone()).unwrap();
+        assert_eq!(serde_json::to_value(&change).unwrap(), printed);
+        assert_eq!(
+            (change.dry_run, change.simulated, change.steps.len()),
+            (dry_run, true, 2)
+        );
+        assert_eq!(change.refused.len(), 1, "{printed}");
+        assert_eq!(change.available.len(), if dry_run { 0 } else { 2 });
+    }
+}
+
+#[test]
 fn the_schema_is_made_from_the_types_that_are_printed() {
     let world = World::new();
     let printed = world.json(&["review", "--schema"]);
@@ -106,7 +135,7 @@ fn every_form_tells_of_the_same_mailboxes() {
 
     let html = world.run(&["review", "-o", "html"]).good();
     assert!(html.starts_with("<!doctype html>") && html.contains("Embedded tenant (simulated)"));
-    for fetched in ["<script", "<link", "src=", "@import", "url("] {
+    for fetched in ["<script", "src=", "@import", "url(", "href=\"http"] {
         assert!(!html.contains(fetched), "{fetched}");
     }
 }

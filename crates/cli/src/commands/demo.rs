@@ -28,7 +28,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     drop(progress);
 
     let printer = &app.printer;
-    let told = review::told(&session, &reviewed, true);
+    let told = review::told(&session, &reviewed, true, app.env.now());
     for line in told.introduction() {
         printer.say(&line);
     }
@@ -42,7 +42,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     reviewed
         .records
         .retain(|record| record.assessment.verdict != Verdict::Unlicensed);
-    let told = review::told(&session, &reviewed, true);
+    let told = review::told(&session, &reviewed, true, app.env.now());
     printer.result(&told.verdicts(printer.width()));
     let left_out = all - reviewed.records.len();
     if left_out > 0 {
@@ -54,7 +54,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
 
-    let address = page::serve(&told).await?;
+    let address = page::serve(app, &session, reviewed.leavers).await?;
     printer.say("");
     printer.say(&cli::page(&session.locale, &address));
     printer.note(&cli::page_stop(&session.locale));

@@ -1,34 +1,35 @@
-//! The verdicts as a page: one document, served on loopback or printed.
+//! The verdicts as pages, served on loopback.
 
-use axum::Router;
-use axum::http::header;
-use axum::response::IntoResponse as _;
-use axum::routing::get;
+use std::sync::Arc;
+
+use engine::Leaver;
+use model::Fact;
 use tokio::net::TcpListener;
+use web::Site;
 
+use crate::app::App;
 use crate::embed::any_port;
 use crate::failure::Failure;
-use crate::output::review::Told;
+use crate::session::Session;
 
-/// What the page may do: show itself.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// Serves the page on a free port of this machine until the process ends; answers its address.
-pub(crate) async fn serve(told: &Told<'_>) -> Result<String, Failure> {
-    let page = told.page().render();
+/// Serves the pages of the last review on a free port of this machine until the process ends; answers their address.
+pub(crate) async fn serve(
+    app: &App,
+    session: &Session,
+    leavers: Fact<Vec<Leaver>>,
+) -> Result<String, Failure> {
+    let site = Site {
+        engine: session.engine.clone(),
+        caller: session.caller.clone(),
+        tenant: session.connection.tenant(),
+        prices: Arc::new(session.prices.clone()),
+        leavers: Arc::new(leavers),
+        simulated: session.is_embedded(),
+        env: app.env.clone(),
+    };
     let unheard = |e| Failure::Listen(any_port().to_string(), e);
     let listener = TcpListener::bind(any_port()).await.map_err(unheard)?;
     let address = listener.local_addr().map_err(unheard)?;
-    let answer = move || async move {
-        let headers = [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_SECURITY_POLICY, POLICY),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::CACHE_CONTROL, "no-store"),
-        ];
-        (headers, page).into_response()
-    };
-    let router = Router::new().route("/", get(answer));
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(web::serve(listener, site, std::future::pending()));
     Ok(format!("http://{address}/"))
 }

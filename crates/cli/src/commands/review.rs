@@ -1,6 +1,7 @@
 //! `review`: does each shared mailbox need its licence, and why?
 
 use engine::{Review as Reviewed, Scope};
+use jiff::Timestamp;
 use model::RecipientKind;
 use words::cli;
 
@@ -36,7 +37,7 @@ pub(crate) async fn run(app: &App, args: &Review) -> Result<Exit, Failure> {
     let whole = args.mailbox.is_empty()
         && args.verdict.is_empty()
         && args.types.contains(&MailboxType::Shared);
-    let told = told(&session, &review, whole);
+    let told = told(&session, &review, whole, app.env.now());
     printer.result(&told.render(args.output, printer.width())?);
     if !review.settled.is_empty() {
         printer.note(&cli::settled(&session.locale, review.settled.len() as u64));
@@ -66,13 +67,20 @@ pub(crate) async fn reviewed(
 }
 
 /// A review as it is told of this tenant.
-pub(crate) fn told<'a>(session: &'a Session, review: &'a Reviewed, whole: bool) -> Told<'a> {
+pub(crate) fn told<'a>(
+    session: &'a Session,
+    review: &'a Reviewed,
+    whole: bool,
+    now: Timestamp,
+) -> Told<'a> {
     Told {
         review,
         prices: &session.prices,
         locale: &session.locale,
         headline: session.headline(&review.tenant.name),
         whole,
+        embedded: session.is_embedded(),
+        now,
     }
 }
 

@@ -4,7 +4,6 @@ pub(crate) mod changes;
 pub(crate) mod csv;
 pub(crate) mod entries;
 pub(crate) mod facts;
-mod html;
 pub(crate) mod items;
 pub(crate) mod obstacles;
 pub(crate) mod outcome;

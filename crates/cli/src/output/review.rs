@@ -1,11 +1,12 @@
 //! A review in every form it can be printed in.
 
 use engine::Review;
+use jiff::Timestamp;
 use model::{Effect, Finding, PriceList, ReasonCode, Verdict};
 use store::Record;
 use words::{Locale, cli};
 
-use super::{csv, html, items, json, ndjson, summary, table, tidy};
+use super::{csv, items, json, ndjson, summary, table, tidy};
 use crate::args::ReviewFormat;
 use crate::failure::Failure;
 
@@ -19,6 +20,10 @@ pub(crate) struct Told<'a> {
     pub(crate) headline: String,
     /// Is the review about all shared mailboxes, so that the sentence for a manager is true?
     pub(crate) whole: bool,
+    /// Is it the embedded tenant?
+    pub(crate) embedded: bool,
+    /// When it is told: ages count from here.
+    pub(crate) now: Timestamp,
 }
 
 impl Told<'_> {
@@ -34,7 +39,7 @@ impl Told<'_> {
             ReviewFormat::Ndjson => ndjson(self.items()),
             ReviewFormat::Csv => self.csv(),
             ReviewFormat::Md => Ok(self.markdown()),
-            ReviewFormat::Html => Ok(self.page().render()),
+            ReviewFormat::Html => self.html(),
         }
     }
 
@@ -225,21 +230,16 @@ impl Told<'_> {
         )
     }
 
-    /// The review as a page.
-    pub(crate) fn page(&self) -> html::Page {
-        let plain = |line: &String| anstream::adapter::strip_str(line).to_string();
-        let mut lines = self.introduction();
-        lines.retain(|line| !line.is_empty());
-        let at = lines.remove(1);
-        lines.push(at);
-        html::Page {
-            language: self.locale.language().tag(),
-            title: self.review.tenant.name.clone(),
-            mark: plain(&lines.remove(0)),
-            sentences: lines,
-            header: self.header(),
-            rows: self.rows(),
-        }
+    fn html(&self) -> Result<String, Failure> {
+        let view = web::ReportView {
+            review: self.review,
+            prices: self.prices,
+            locale: self.locale,
+            now: self.now,
+            whole: self.whole,
+            simulated: self.embedded,
+        };
+        web::report_html(&view).map_err(|e| Failure::Unexpected(e.to_string()))
     }
 }
 
