@@ -84,8 +84,13 @@ async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
 /// Says what went wrong, and ends as it says.
 fn told(printer: &Printer, failure: &Failure, locale: &words::Locale) -> ExitCode {
     let explained = failure.explain(locale);
-    let title = styled(style::BAD, &words::error::title(locale));
-    printer.error(&format!("{title}: {}", explained.text));
+    if matches!(failure, Failure::Declined | Failure::Stopped) {
+        // Somebody wanted it so; that is no error.
+        printer.error(&explained.text);
+    } else {
+        let title = styled(style::BAD, &words::error::title(locale));
+        printer.error(&format!("{title}: {}", explained.text));
+    }
     if let Some(request) = explained.request {
         printer.error(&request);
     }
