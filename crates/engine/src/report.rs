@@ -51,7 +51,9 @@ pub struct Summary {
     pub verdicts: BTreeMap<Verdict, u64>,
     /// Licensed mailboxes that are not removable now, and would be if sign-in were blocked.
     pub removable_once_blocked: u64,
-    /// Licences that can go now.
+    /// Licensed mailboxes that must keep a licence, and hold another one that can go.
+    pub extras: u64,
+    /// Licences of removable mailboxes that can go now.
     pub licenses: u64,
     /// What those cost a month.
     pub saving: Cost,
@@ -69,6 +71,7 @@ impl Summary {
             licensed: 0,
             verdicts: BTreeMap::new(),
             removable_once_blocked: 0,
+            extras: 0,
             licenses: 0,
             saving: prices.sum([]),
             saving_once_blocked: prices.sum([]),
@@ -91,6 +94,9 @@ impl Summary {
             if assessment.verdict == Verdict::Removable {
                 now.extend(assessment.removable_skus().map(part));
                 continue;
+            }
+            if assessment.removable_skus().next().is_some() {
+                summary.extras += 1;
             }
             if assessment.removable_once_blocked {
                 summary.removable_once_blocked += 1;

@@ -31,6 +31,7 @@ pub use error::PageError;
 pub use report::{ReportView, report_html};
 pub use router::router;
 pub use site::Site;
+pub use view::overview::manager_sentences;
 
 /// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered.
 ///

@@ -489,6 +489,16 @@ summary-once-blocked =
         [one] { $count } more once sign-in is blocked.
        *[other] { $count } more once sign-in is blocked.
     }
+summary-others =
+    { $count ->
+        [one] { $count } for another reason
+       *[other] { $count } for other reasons
+    }
+summary-extras =
+    { $count ->
+        [one] { $count } of those that must stay holds another licence beside, which can go.
+       *[other] { $count } of those that must stay hold another licence beside, which can go.
+    }
 summary-overlicensed =
     { $count ->
         [one] { $count } of those that must stay holds more than it needs: a cheaper product would do.

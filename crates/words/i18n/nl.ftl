@@ -430,6 +430,16 @@ summary-must-stay-several =
        *[other] { $count } moeten blijven: { $list } (sommige om meer dan één reden)
     }
 summary-once-blocked = Nog { $count } zodra de aanmelding is geblokkeerd.
+summary-others =
+    { $count ->
+        [one] { $count } om een andere reden
+       *[other] { $count } om andere redenen
+    }
+summary-extras =
+    { $count ->
+        [one] { $count } daarvan heeft nog een andere licentie, die weg kan.
+       *[other] { $count } daarvan hebben nog een andere licentie, die weg kan.
+    }
 summary-overlicensed =
     { $count ->
         [one] { $count } daarvan heeft meer dan nodig: een goedkoper product volstaat.

@@ -20,6 +20,8 @@ pub struct Summary {
     pub removable_once_blocked: u64,
     /// Of these, those that must keep one: `required`, `overlicensed` and `missing` together.
     pub must_stay: u64,
+    /// Of those that must stay, those that hold another licence beside, which can go.
+    pub extras: u64,
     /// Of those that must stay, those for which a cheaper product would do.
     pub overlicensed: u64,
     /// Shared mailboxes, licensed or not, that need a licence which they do not hold.
@@ -47,6 +49,7 @@ pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
             summary.removable_once_blocked,
             said::once_blocked as Sentence,
         ),
+        (summary.extras, said::extras),
         (summary.overlicensed, said::overlicensed),
         (summary.missing, said::missing),
         (summary.blocked, said::blocked),
@@ -89,11 +92,19 @@ fn saving(summary: &Summary, locale: &Locale) -> String {
     }
 }
 
+/// So many reasons are named; a sentence of fifteen is not read.
+const NAMED: usize = 5;
+
 fn staying(summary: &Summary, locale: &Locale) -> String {
     let reasons = || summary.reasons.iter().filter(|(_, count)| *count > 0);
-    let tallies: Vec<_> = reasons()
+    let mut tallies: Vec<_> = reasons()
+        .take(NAMED)
         .map(|(code, count)| reason_tally(*code, *count, locale))
         .collect();
+    let rest: u64 = reasons().skip(NAMED).map(|(_, count)| count).sum();
+    if rest > 0 {
+        tallies.push(said::others(locale, rest));
+    }
     let counted: u64 = reasons().map(|(_, count)| count).sum();
     let list = commas(&tallies, locale);
     match summary.must_stay {

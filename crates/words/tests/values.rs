@@ -252,6 +252,7 @@ fn example() -> Summary {
         removable: 14,
         removable_once_blocked: 3,
         must_stay: 17,
+        extras: 0,
         overlicensed: 0,
         missing: 0,
         blocked: 0,
@@ -264,6 +265,23 @@ fn example() -> Summary {
             (ReasonCode::LitigationHold, 3),
         ],
     }
+}
+
+#[test]
+fn a_long_list_of_reasons_is_cut_to_the_most_frequent() {
+    let reasons = ReasonCode::ALL.iter().take(8).zip([9, 8, 7, 6, 5, 4, 3, 2]);
+    let many = Summary {
+        must_stay: 44,
+        extras: 2,
+        reasons: reasons.map(|(code, n)| (*code, n)).collect(),
+        ..example()
+    };
+    let said = words::summary(&many, &EN);
+    assert!(said[0].ends_with("9 for other reasons."), "{}", said[0]);
+    assert_eq!(said[0].matches(", ").count(), 5, "{}", said[0]);
+    assert!(said.contains(
+        &"2 of those that must stay hold another licence beside, which can go.".to_owned()
+    ));
 }
 
 #[test]

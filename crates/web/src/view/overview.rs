@@ -4,19 +4,21 @@ use std::cmp::Reverse;
 
 use engine::{Leaver, Summary};
 use jiff::Timestamp;
-use model::{Fact, Verdict};
+use model::{Fact, PriceList, TenantFacts, Verdict};
 use store::{Record, Snapshot};
-use words::web;
+use words::{Locale, web};
 
 use super::{Context, ToDo};
 
-/// The sentences for a manager, the first one first.
-pub(crate) fn sentences(
+/// The sentences for a manager about shared mailboxes, the first one first.
+pub fn manager_sentences(
     records: &[Record],
     leavers: &Fact<Vec<Leaver>>,
-    cx: &Context<'_>,
+    tenant: &TenantFacts,
+    prices: &PriceList,
+    locale: &Locale,
 ) -> Vec<String> {
-    let counted = Summary::of(records, cx.tenant, cx.prices);
+    let counted = Summary::of(records, tenant, prices);
     let removable = counted.count(Verdict::Removable);
     let mut reasons: Vec<_> = counted.reasons.iter().map(|(c, n)| (*c, *n)).collect();
     reasons.sort_by_key(|&(code, count)| (Reverse(count), code));
@@ -25,6 +27,7 @@ pub(crate) fn sentences(
         removable,
         removable_once_blocked: counted.removable_once_blocked,
         must_stay: counted.licensed.saturating_sub(removable),
+        extras: counted.extras,
         overlicensed: counted.count(Verdict::Overlicensed),
         missing: counted.count(Verdict::Missing),
         blocked: counted.count(Verdict::Blocked),
@@ -33,7 +36,16 @@ pub(crate) fn sentences(
         saving: counted.saving,
         reasons,
     };
-    words::summary(&told, cx.locale)
+    words::summary(&told, locale)
+}
+
+/// The same for a page.
+pub(crate) fn sentences(
+    records: &[Record],
+    leavers: &Fact<Vec<Leaver>>,
+    cx: &Context<'_>,
+) -> Vec<String> {
+    manager_sentences(records, leavers, cx.tenant, cx.prices, cx.locale)
 }
 
 /// When and how it was read: one line.
