@@ -5,6 +5,7 @@
 mod catalogue;
 mod deps;
 mod repo;
+mod shapes;
 
 use std::process::ExitCode;
 
@@ -28,12 +29,15 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Check who depends on whom, and on what: rooms, licences, bans, duplicates, leftovers
     Deps(deps::Args),
+    /// Make the shapes of answers from Microsoft's metadata and from captures of its services
+    Shapes(shapes::Args),
 }
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().command {
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Deps(args) => deps::run(&args),
+        Command::Shapes(args) => shapes::run(&args),
     };
     tell(&outcome);
     ExitCode::from(u8::from(outcome.is_err()))

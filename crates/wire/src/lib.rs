@@ -11,6 +11,7 @@ pub mod exchange;
 pub mod graph;
 pub mod image;
 pub mod oauth;
+pub mod shapes;
 pub mod size;
 
 pub use connect::ConnectInfo;
