@@ -1,12 +1,16 @@
 //! Snapshots and their records.
 
+use std::collections::BTreeMap;
+
 use model::{AccountId, SnapshotId, TenantId, Verdict};
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Row as Found, Transaction, params};
+use serde_json::Value;
 use store::inventory::folded;
 use store::{Fut, Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot, StoreError};
 
 use crate::SqliteStore;
-use crate::failure::{Work, json, parsed, text};
+use crate::accounts;
+use crate::failure::{Work, damaged, json, parsed, text};
 use crate::packed::{pack, unpack, with_each};
 use crate::statements::statements;
 
@@ -19,10 +23,10 @@ statements! {
     NEWEST = "SELECT id, body FROM snapshot WHERE tenant = ?1 AND complete = 1 ORDER BY n DESC LIMIT ?2";
     NEWEST_NUMBER = "SELECT n FROM snapshot WHERE tenant = ?1 AND complete = 1 ORDER BY n DESC LIMIT 1";
     NUMBER = "SELECT n FROM snapshot WHERE id = ?1";
-    PUT = "INSERT INTO record (snapshot, account, name, address, upn, verdict, body)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    PUT = "INSERT INTO record (snapshot, account, name, address, upn, verdict, body, kind)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
         ON CONFLICT (snapshot, account) DO UPDATE SET name = excluded.name, address = excluded.address,
-            upn = excluded.upn, verdict = excluded.verdict, body = excluded.body";
+            upn = excluded.upn, verdict = excluded.verdict, body = excluded.body, kind = excluded.kind";
     ONE = "SELECT body FROM record
         WHERE snapshot = (SELECT n FROM snapshot WHERE id = ?1) AND account = ?2";
     /// No account is empty, so the first page is what comes after two empty texts.
@@ -31,6 +35,11 @@ statements! {
             AND (?4 IS NULL OR verdict IN (SELECT value FROM json_each(?4)))
             AND (?5 IS NULL OR instr(name, ?5) OR instr(address, ?5) OR instr(upn, ?5))
         ORDER BY name, account LIMIT ?6";
+    VERDICTS = "SELECT verdict, count(*) FROM record INDEXED BY record_in_order WHERE snapshot = ?1 GROUP BY verdict";
+    PUT_BESIDE = "INSERT INTO beside (snapshot, name, value) VALUES (?1, ?2, ?3)
+        ON CONFLICT (snapshot, name) DO UPDATE SET value = excluded.value";
+    BESIDE = "SELECT s.id, s.body, b.value FROM snapshot s LEFT JOIN beside b ON b.snapshot = s.n AND b.name = ?2
+        WHERE s.tenant = ?1 AND s.complete = 1 ORDER BY s.n DESC LIMIT ?3";
 }
 
 impl Inventory for SqliteStore {
@@ -62,6 +71,12 @@ impl Inventory for SqliteStore {
                 .execute(params![tenant, number])?;
             t.prepare_cached(DROP_OLD)?
                 .execute(params![tenant, at_most(KEPT_SNAPSHOTS)])?;
+            let newest: i64 = t
+                .prepare_cached(NEWEST_NUMBER)?
+                .query_row([&tenant], |r| r.get(0))?;
+            if newest == number {
+                accounts::follow_snapshot(t, snapshot.tenant, number)?;
+            }
             Ok(())
         })
     }
@@ -98,8 +113,60 @@ impl Inventory for SqliteStore {
                     .prepare_cached(NEWEST_NUMBER)?
                     .query_row([tenant.to_string()], |r| r.get(0))
                     .optional()?;
-                newest.map_or(Ok(()), |number| put(t, number, &rows))
+                if let Some(number) = newest {
+                    put(t, number, &rows)?;
+                }
+                accounts::read_back(t, tenant, &records, newest.is_some())
             })
+        })
+    }
+
+    fn verdict_counts(&self, snapshot: SnapshotId) -> Fut<'_, BTreeMap<Verdict, u64>> {
+        self.read(move |t| {
+            let counts: Vec<(String, u64)> = t
+                .prepare_cached(VERDICTS)?
+                .query_map([number_of(t, snapshot)?], |r| Ok((r.get(0)?, count(r, 1)?)))?
+                .collect::<Result<_, _>>()?;
+            let named = |(name, count): (String, u64)| {
+                let verdict = Verdict::ALL.iter().find(|v| v.as_str() == name);
+                let verdict = verdict.ok_or_else(|| damaged("record", &name, "it is no verdict"));
+                Ok((*verdict?, count))
+            };
+            counts.into_iter().map(named).collect()
+        })
+    }
+
+    fn put_beside(&self, snapshot: SnapshotId, name: &str, value: Value) -> Fut<'_, ()> {
+        let name = name.to_owned();
+        self.write(move |t| {
+            let number = number_of(t, snapshot)?;
+            t.prepare_cached(PUT_BESIDE)?
+                .execute(params![number, name, json(&value)?])?;
+            Ok(())
+        })
+    }
+
+    fn beside(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        limit: usize,
+    ) -> Fut<'_, Vec<(Snapshot, Option<Value>)>> {
+        let name = name.to_owned();
+        self.read(move |t| {
+            let mut statement = t.prepare_cached(BESIDE)?;
+            let mut rows = statement.query(params![tenant.to_string(), name, at_most(limit)])?;
+            let mut found = Vec::new();
+            while let Some(row) = rows.next()? {
+                let id: String = row.get(0)?;
+                let value: Option<String> = row.get(2)?;
+                let value = value.map(|v| parsed("beside", &id, &v)).transpose()?;
+                found.push((
+                    parsed("snapshot", &id, text("snapshot", &id, row, 1)?)?,
+                    value,
+                ));
+            }
+            Ok(found)
         })
     }
 }
@@ -112,6 +179,7 @@ struct Row {
     upn: String,
     verdict: &'static str,
     body: Vec<u8>,
+    kind: Option<String>,
 }
 
 /// Made before the transaction begins, so that others wait for the disk only.
@@ -125,6 +193,7 @@ fn rows(records: &[Record]) -> Work<Vec<Row>> {
             upn: folded(&record.facts.name.user_principal_name),
             verdict: record.assessment.verdict.as_str(),
             body: pack(record)?,
+            kind: record.facts.kind.value().map(|k| k.as_str().to_owned()),
         })
     };
     with_each(records, row)
@@ -140,9 +209,10 @@ fn put(t: &Transaction<'_>, snapshot: i64, rows: &[Row]) -> Work<()> {
             upn,
             verdict,
             body,
+            kind,
         } = row;
         put.execute(params![
-            snapshot, account, name, address, upn, verdict, body
+            snapshot, account, name, address, upn, verdict, body, kind
         ])?;
     }
     Ok(())
@@ -190,6 +260,11 @@ fn page(t: &Transaction<'_>, snapshot: i64, query: RecordQuery) -> Work<Vec<Reco
         .mapped(|r| Ok((r.get(0)?, r.get(1)?)))
         .collect::<Result<_, _>>()?;
     with_each(&rows, |(account, body)| unpack("record", account, body))
+}
+
+/// A column that counts.
+pub(crate) fn count(row: &Found<'_>, column: usize) -> rusqlite::Result<u64> {
+    row.get::<_, i64>(column).map(i64::unsigned_abs)
 }
 
 /// SQLite's word for no limit.

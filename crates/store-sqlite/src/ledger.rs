@@ -189,6 +189,9 @@ fn stored(seq: LedgerSeq) -> Work<i64> {
         .map_err(|_| StoreError::Driver("the ledger has no numbers left".to_owned()).into())
 }
 
+/// As the index of actors says it.
+const ACTOR: &str = "CASE WHEN json_valid(body) THEN json_extract(body, '$.by.name') END = ?";
+
 /// The statement names only the columns that are asked, so that SQLite can choose an index among them.
 fn select(query: &LedgerQuery) -> Work<(String, Vec<Value>)> {
     let conditions = [
@@ -205,9 +208,14 @@ fn select(query: &LedgerQuery) -> Work<(String, Vec<Value>)> {
             "account = ?",
             query.account.map(|id| Value::from(id.to_string())),
         ),
+        (ACTOR, query.actor.clone().map(Value::from)),
         (
             "seq > ?",
             query.after.map(stored).transpose()?.map(Value::from),
+        ),
+        (
+            "seq < ?",
+            query.before.map(stored).transpose()?.map(Value::from),
         ),
     ];
     let mut sql = "SELECT seq, body, prev_hash, hash FROM entry WHERE true".to_owned();
@@ -219,7 +227,11 @@ fn select(query: &LedgerQuery) -> Work<(String, Vec<Value>)> {
             values.push(value);
         }
     }
-    sql.push_str(" ORDER BY seq LIMIT ?");
+    sql.push_str(if query.newest_first {
+        " ORDER BY seq DESC LIMIT ?"
+    } else {
+        " ORDER BY seq LIMIT ?"
+    });
     values.push(Value::from(if query.limit == 0 {
         ALL
     } else {
@@ -281,9 +293,12 @@ pub(crate) fn every_query() -> Vec<String> {
         plan: (bits & 4 != 0).then_some(PlanDigest([0; 32])),
         account: (bits & 8 != 0).then(|| model::AccountId::from_u128(bits)),
         after: (bits & 16 != 0).then_some(LedgerSeq(1)),
+        actor: (bits & 32 != 0).then(|| "avery".to_owned()),
+        before: (bits & 64 != 0).then_some(LedgerSeq(9)),
+        newest_first: bits & 128 != 0,
         limit: 0,
     };
-    (0..32)
+    (0..256)
         .map(|bits| select(&query(bits)).unwrap().0)
         .collect()
 }

@@ -4,6 +4,7 @@
 //! so the store answers under a paused clock too. The database keeps a write-ahead log, and each commit is on disk
 //! when it returns: the intent is there before the request leaves.
 
+mod accounts;
 mod db;
 mod failure;
 mod folder;
@@ -13,8 +14,10 @@ mod ledger;
 mod packed;
 mod plans;
 mod schema;
+mod sessions;
 mod settings;
 mod statements;
+mod time;
 mod verify;
 
 use std::path::Path;

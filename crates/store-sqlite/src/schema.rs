@@ -11,9 +11,12 @@ use crate::failure::Work;
 pub(crate) const APPLICATION_ID: i32 = 0x4258_5354;
 
 /// The newest version: how many steps there are.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
-const MIGRATIONS: [&str; VERSION as usize] = [include_str!("migrations/0001.sql")];
+const MIGRATIONS: [&str; VERSION as usize] = [
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+];
 
 /// Is there nothing to do?
 pub(crate) fn is_current(connection: &Connection) -> Work<bool> {

@@ -15,17 +15,21 @@ pub(crate) use statements;
 #[cfg(test)]
 mod tests {
     use crate::{Durability, SqliteStore};
-    use crate::{inventory, lease, ledger, plans, settings, verify};
+    use crate::{accounts, inventory, lease, ledger, plans, sessions, settings, verify};
 
     #[test]
     fn each_statement_fits_the_schema() {
         let folder = tempfile::tempdir().unwrap();
         let store = SqliteStore::open_with(folder.path(), Durability::Process).unwrap();
         let modules = [
+            accounts::STATEMENTS,
+            accounts::KEPT,
+            accounts::WRITER,
             inventory::STATEMENTS,
             lease::STATEMENTS,
             ledger::STATEMENTS,
             plans::STATEMENTS,
+            sessions::STATEMENTS,
             settings::STATEMENTS,
             verify::STATEMENTS,
         ];
@@ -35,7 +39,8 @@ mod tests {
             .map(|(name, sql)| (name, sql.to_owned()));
         let built = ledger::every_query()
             .into_iter()
-            .map(|sql| ("entries", sql));
+            .chain(accounts::every_query())
+            .map(|sql| ("built", sql));
         for (name, sql) in fixed.chain(built) {
             let prepared = store.db.writer().prepare(&sql).map(drop);
             assert!(prepared.is_ok(), "{name}: {prepared:?}\n{sql}");

@@ -1,10 +1,12 @@
 //! What every backend must do, as one suite: each promise of the traits, as a check with a store of its own.
 
+mod accounts;
 mod inventory;
 mod leases;
 mod ledger;
 mod plans;
 pub mod samples;
+mod sessions;
 mod settings;
 mod steps;
 
@@ -38,10 +40,12 @@ use checks;
 pub async fn suite(make: impl AsyncFn() -> Arc<dyn Store>) {
     let rooms = [
         inventory::CHECKS,
+        accounts::CHECKS,
         plans::CHECKS,
         ledger::CHECKS,
         steps::CHECKS,
         leases::CHECKS,
+        sessions::CHECKS,
         settings::CHECKS,
     ];
     let mut broken = Vec::new();

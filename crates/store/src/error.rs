@@ -76,6 +76,9 @@ pub enum StoreError {
         /// How.
         why: String,
     },
+    /// A page was asked for after a place that no page of this list ended with.
+    #[error("this is no place in the list; begin again at its first page")]
+    BadCursor,
     /// Something that must be there is not.
     #[error("there is no {what}")]
     Missing {

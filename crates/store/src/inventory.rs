@@ -1,8 +1,11 @@
 //! Snapshots: what was read of a tenant, and what the rules said of it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use model::{AccountId, Assessment, MailboxFacts, SnapshotId, TenantFacts, TenantId, Verdict};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::Fut;
 
@@ -92,6 +95,23 @@ pub trait Inventory: Send + Sync {
     fn record(&self, snapshot: SnapshotId, account: AccountId) -> Fut<'_, Option<Record>>;
 
     /// Replaces records of the tenant's newest complete snapshot by what was read since: a read-back corrects
-    /// the list. A mailbox that was not in it is added. Without a complete snapshot nothing happens.
+    /// the list. A mailbox that was not in it is added. Without a complete snapshot nothing happens to records.
+    /// Accounts on the tenant's [list](crate::Accounts) take over what the records know of them.
     fn correct(&self, tenant: TenantId, records: Vec<Record>) -> Fut<'_, ()>;
+
+    /// How many records of a snapshot have which verdict; verdicts that none has are left out.
+    fn verdict_counts(&self, snapshot: SnapshotId) -> Fut<'_, BTreeMap<Verdict, u64>>;
+
+    /// Keeps something beside a snapshot under a name: figures, leavers. It goes when the snapshot goes. `Missing` as
+    /// in [`put_records`](Self::put_records).
+    fn put_beside(&self, snapshot: SnapshotId, name: &str, value: Value) -> Fut<'_, ()>;
+
+    /// What is kept under that name beside the tenant's complete snapshots, newest first, at most `limit` snapshots.
+    /// Those without it are in the list too.
+    fn beside(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        limit: usize,
+    ) -> Fut<'_, Vec<(Snapshot, Option<Value>)>>;
 }

@@ -16,8 +16,14 @@ pub struct LedgerQuery {
     pub plan: Option<PlanDigest>,
     /// Only of this account.
     pub account: Option<AccountId>,
+    /// Only by this person, as [`Actor::name`](model::Actor) spells it.
+    pub actor: Option<String>,
     /// Only entries after this one.
     pub after: Option<LedgerSeq>,
+    /// Only entries before this one.
+    pub before: Option<LedgerSeq>,
+    /// The newest first: a history begins with what happened last.
+    pub newest_first: bool,
     /// At most so many; 0 is all.
     pub limit: usize,
 }
@@ -52,7 +58,7 @@ pub trait Ledger: Send + Sync {
         entries: Vec<NewEntry>,
     ) -> Fut<'_, Vec<LedgerSeq>>;
 
-    /// Entries in their order.
+    /// Entries in their order, or in the reverse of it.
     fn entries(&self, query: LedgerQuery) -> Fut<'_, Vec<Entry>>;
 
     /// Steps of a tenant whose newest entry (within their run) is open, in the order of those entries.

@@ -1,14 +1,17 @@
-//! What is kept, as traits: snapshots of a tenant, plans, the ledger, leases and settings.
+//! What is kept, as traits: snapshots and accounts of a tenant, plans, the ledger, leases, sessions
+//! and settings.
 //!
 //! A store is used as `Arc<dyn Store>`. One method is one transaction; a future that is dropped before its end may
 //! still have done its work. What a backend must do is said here and proved by [`conformance`], which every backend
 //! runs.
 
+pub mod accounts;
 pub mod conformance;
 pub mod error;
 pub mod inventory;
 pub mod lease;
 pub mod ledger;
+pub mod sessions;
 pub mod settings;
 
 use std::future::Future;
@@ -16,10 +19,15 @@ use std::pin::Pin;
 
 use model::{Plan, PlanDigest};
 
+pub use accounts::{
+    Account, AccountFilter, AccountPage, AccountQuery, AccountReading, AccountRow, AccountSort,
+    Accounts, Count, Cursor, Direction, HeldProduct,
+};
 pub use error::StoreError;
 pub use inventory::{Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot};
 pub use lease::{HeldBy, Lease, Leases};
 pub use ledger::{Ledger, LedgerQuery, OpenStep};
+pub use sessions::{LocalAdmin, Session, Sessions, SignInLink, TokenHash};
 pub use settings::Settings;
 
 /// What every method answers: a future that may be sent to another thread.
@@ -35,4 +43,7 @@ pub trait Plans: Send + Sync {
 }
 
 /// Everything together.
-pub trait Store: Inventory + Plans + Ledger + Leases + Settings + std::fmt::Debug {}
+pub trait Store:
+    Inventory + Accounts + Plans + Ledger + Leases + Sessions + Settings + std::fmt::Debug
+{
+}

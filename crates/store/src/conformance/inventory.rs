@@ -1,8 +1,10 @@
 //! Snapshots and records.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use model::{AccountId, Entropy, TenantId, Verdict};
+use serde_json::json;
 
 use super::checks;
 use super::samples::{CONTOSO, FABRIKAM, begun, finished, random_record, record};
@@ -23,6 +25,8 @@ checks! {
     records_are_chosen_by_verdict_and_search,
     a_correction_changes_the_newest_complete_snapshot_only,
     a_correction_without_a_snapshot_does_nothing,
+    verdicts_are_counted_per_snapshot,
+    what_is_kept_beside_a_snapshot_goes_with_it,
 }
 
 async fn complete(
@@ -384,4 +388,64 @@ async fn a_correction_without_a_snapshot_does_nothing(store: Arc<dyn Store>) {
         .await
         .expect("correct");
     assert_eq!(latest(&store, CONTOSO).await, None);
+}
+
+async fn verdicts_are_counted_per_snapshot(store: Arc<dyn Store>) {
+    let records = vec![
+        record(1, "A", Verdict::Removable),
+        record(2, "B", Verdict::Removable),
+        record(3, "C", Verdict::Blocked),
+    ];
+    let snapshot = complete(&store, CONTOSO, 1, records).await;
+    complete(&store, FABRIKAM, 1, vec![record(1, "A", Verdict::Unknown)]).await;
+    let counts = async || store.verdict_counts(snapshot.id).await.expect("counts");
+    let expected = [(Verdict::Removable, 2), (Verdict::Blocked, 1)];
+    assert_eq!(counts().await, BTreeMap::from(expected));
+    let corrected = vec![
+        record(1, "A", Verdict::Blocked),
+        record(2, "B", Verdict::Blocked),
+    ];
+    store.correct(CONTOSO, corrected).await.expect("correct");
+    assert_eq!(counts().await, BTreeMap::from([(Verdict::Blocked, 3)]));
+    let none = store.verdict_counts(begun(CONTOSO, 9).id).await;
+    assert!(matches!(none, Err(StoreError::Missing { .. })), "{none:?}");
+}
+
+async fn what_is_kept_beside_a_snapshot_goes_with_it(store: Arc<dyn Store>) {
+    let oldest = complete(&store, CONTOSO, 1, Vec::new()).await;
+    let newest = complete(&store, CONTOSO, 2, Vec::new()).await;
+    for (n, name) in [(1, "figures"), (2, "figures"), (3, "leavers")] {
+        store
+            .put_beside(oldest.id, name, json!({ "n": n }))
+            .await
+            .expect("put");
+    }
+    let beside = async |name: &str, limit| {
+        let found = store.beside(CONTOSO, name, limit).await.expect("beside");
+        found
+            .into_iter()
+            .map(|(s, value)| (s.id, value))
+            .collect::<Vec<_>>()
+    };
+    let figures = (oldest.id, Some(json!({ "n": 2 })));
+    assert_eq!(beside("figures", 9).await, [(newest.id, None), figures]);
+    assert_eq!(beside("figures", 1).await, [(newest.id, None)]);
+    assert_eq!(
+        beside("nothing", 9).await,
+        [(newest.id, None), (oldest.id, None)]
+    );
+    for n in 0..u32::try_from(KEPT_SNAPSHOTS).expect("it is small") - 1 {
+        complete(&store, CONTOSO, 10 + n, Vec::new()).await;
+    }
+    assert!(
+        beside("leavers", 99)
+            .await
+            .iter()
+            .all(|(_, value)| value.is_none())
+    );
+    let missing = store.put_beside(oldest.id, "figures", json!(1)).await;
+    assert!(
+        matches!(missing, Err(StoreError::Missing { .. })),
+        "{missing:?}"
+    );
 }

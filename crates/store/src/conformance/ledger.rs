@@ -208,6 +208,7 @@ async fn entries_are_found_by_what_they_are_about(store: Arc<dyn Store>) {
         .expect("append");
     let mut other_plan = of_step(2, 1, StepState::Intended);
     other_plan.plan = PlanDigest([8; 32]);
+    "robin".clone_into(&mut other_plan.by.name);
     store
         .append(CONTOSO, ours, vec![other_plan])
         .await
@@ -229,19 +230,20 @@ async fn entries_are_found_by_what_they_are_about(store: Arc<dyn Store>) {
                 && query.run.is_none_or(|r| e.body.run == r)
                 && query.plan.is_none_or(|p| e.body.plan == p)
                 && query.account.is_none_or(|a| e.body.account == Some(a))
+                && query.actor.as_ref().is_none_or(|a| e.body.by.name == *a)
                 && query.after.is_none_or(|s| e.seq > s)
+                && query.before.is_none_or(|s| e.seq < s)
         };
         let limit = if query.limit == 0 {
             usize::MAX
         } else {
             query.limit
         };
-        let expected: Vec<_> = everything
-            .iter()
-            .filter(wanted)
-            .take(limit)
-            .cloned()
-            .collect();
+        let mut expected: Vec<_> = everything.iter().filter(wanted).cloned().collect();
+        if query.newest_first {
+            expected.reverse();
+        }
+        expected.truncate(limit);
         assert_eq!(
             store.entries(query.clone()).await.expect("entries"),
             expected,
@@ -252,7 +254,7 @@ async fn entries_are_found_by_what_they_are_about(store: Arc<dyn Store>) {
 
 /// Every combination of what can be asked.
 fn queries() -> impl Iterator<Item = LedgerQuery> {
-    (0..64_u32).map(|bits| {
+    (0..512_u32).map(|bits| {
         let asks = |bit: u32| bits >> bit & 1 == 1;
         LedgerQuery {
             tenant: asks(0).then_some(CONTOSO),
@@ -261,6 +263,9 @@ fn queries() -> impl Iterator<Item = LedgerQuery> {
             account: asks(3).then_some(account(1)),
             after: asks(4).then_some(LedgerSeq(2)),
             limit: usize::from(asks(5)),
+            before: asks(6).then_some(LedgerSeq(6)),
+            actor: asks(7).then(|| "robin".to_owned()),
+            newest_first: asks(8),
         }
     })
 }

@@ -7,13 +7,13 @@ use model::ledger::NewEntry;
 use model::mailbox::Holds;
 use model::{
     AccountId, AccountState, Action, Actor, Assessment, ByteSize, CloudId, Entropy, EntryKind,
-    Evidence, Fact, FactName, License, LicenseAdd, MailboxFacts, MailboxName, MailboxSize, Plan,
-    PlanDigest, Purpose, RecipientKind, RequestId, RunId, ServicePlanId, SignIn, SkuId, SnapshotId,
-    Source, Step, StepNo, StepState, TenantFacts, TenantId, Verdict,
+    Evidence, Fact, FactName, GroupId, License, LicenseAdd, MailboxFacts, MailboxName, MailboxSize,
+    Plan, PlanDigest, Purpose, RecipientKind, RequestId, RunId, ServicePlanId, SignIn, SkuId,
+    SnapshotId, Source, Step, StepNo, StepState, TenantFacts, TenantId, Verdict,
 };
 use serde_json::json;
 
-use crate::{Record, Snapshot};
+use crate::{Account, HeldProduct, Record, Snapshot};
 
 /// Contoso.
 pub const CONTOSO: TenantId = TenantId::from_u128(0xC0);
@@ -113,6 +113,53 @@ pub fn record(n: u32, display_name: &str, verdict: Verdict) -> Record {
     Record { facts, assessment }
 }
 
+/// A product that an administrator gave.
+pub const fn licensed(sku: SkuId) -> HeldProduct {
+    HeldProduct {
+        sku,
+        direct: true,
+        groups: Vec::new(),
+    }
+}
+
+/// What the directory says of the account of that number, read at the time of that number.
+pub fn directory_account(n: u32, display_name: &str) -> Account {
+    Account {
+        id: account(n),
+        display_name: display_name.to_owned(),
+        user_principal_name: format!("box{n}@contoso.onmicrosoft.com"),
+        mail: format!("Info{n}@contoso.com"),
+        sign_in: Some(SignIn::Allowed),
+        licenses: Some(vec![licensed(SkuId::from_u128(1))]),
+        usage_location: Some("NL".to_owned()),
+        read_at: time(n),
+    }
+}
+
+/// The account of that number with everything else from chance; some of it not known.
+pub fn random_account(n: u32, read_at: Timestamp, chance: &Entropy) -> Account {
+    let one_of = |many: u128| u128::from(chance.below(u64::try_from(many).unwrap_or(1)));
+    let sku = |n: u128| HeldProduct {
+        sku: SkuId::from_u128(n),
+        direct: one_of(2) == 0,
+        groups: (0..one_of(2)).map(GroupId::from_u128).collect(),
+    };
+    Account {
+        display_name: random_name(chance),
+        user_principal_name: format!("{}{n}@contoso.com", random_name(chance)),
+        mail: [String::new(), format!("Info{n}@contoso.com")]
+            .into_iter()
+            .nth(usize::from(one_of(2) == 0))
+            .unwrap_or_default(),
+        sign_in: [None, Some(SignIn::Allowed), Some(SignIn::Blocked)]
+            [usize::try_from(one_of(3)).unwrap_or(0)],
+        licenses: (one_of(6) > 0).then(|| (0..one_of(4)).map(sku).collect()),
+        usage_location: (one_of(3) > 0).then(String::new),
+        read_at,
+        ..directory_account(n, "")
+    }
+}
+
 /// A piece of evidence.
 pub fn evidence(n: u32) -> Evidence {
     Evidence {
@@ -127,6 +174,12 @@ pub fn evidence(n: u32) -> Evidence {
 
 /// A record whose name, verdict and number come from chance; names repeat and differ by case alone.
 pub fn random_record(n: u32, chance: &Entropy) -> Record {
+    let verdict =
+        Verdict::ALL[usize::try_from(chance.below(Verdict::ALL.len() as u64)).unwrap_or(0)];
+    record(n, &random_name(chance), verdict)
+}
+
+fn random_name(chance: &Entropy) -> String {
     const PARTS: [&str; 12] = [
         "Info",
         "info",
@@ -142,10 +195,7 @@ pub fn random_record(n: u32, chance: &Entropy) -> Record {
         "",
     ];
     let part = || PARTS[usize::try_from(chance.below(PARTS.len() as u64)).unwrap_or(0)];
-    let name = format!("{}{}", part(), part());
-    let verdict =
-        Verdict::ALL[usize::try_from(chance.below(Verdict::ALL.len() as u64)).unwrap_or(0)];
-    record(n, &name, verdict)
+    format!("{}{}", part(), part())
 }
 
 /// A plan that takes one product from each of `steps` accounts.
