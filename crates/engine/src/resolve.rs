@@ -6,6 +6,7 @@ use m365::ReadError;
 use model::{AccountId, MailboxName};
 use store::RecordQuery;
 
+use crate::observe::Remembered;
 use crate::{Engine, EngineError};
 
 /// So many names are looked up live; more are found in the last review, and checked against the fresh read after.
@@ -46,6 +47,12 @@ impl Engine {
         if name.is_empty() {
             return Err(EngineError::UnknownMailbox(name.to_owned()));
         }
+        if let Some(candidates) = self.namesakes(conn, name).await? {
+            return Err(EngineError::AmbiguousMailbox {
+                name: name.to_owned(),
+                candidates,
+            });
+        }
         match conn.mailbox_named(name).await {
             Ok(Some(row)) => row
                 .account()
@@ -60,6 +67,48 @@ impl Engine {
             }
             Err(source) => Err(EngineError::read("Get-Mailbox", source)),
         }
+    }
+
+    /// Mailboxes of the last review that share this display name. Exchange would take the one whose alias it is,
+    /// without a word; a person who types a display name may mean any of them.
+    async fn namesakes(
+        &self,
+        conn: &m365::Connection,
+        name: &str,
+    ) -> Result<Option<Vec<(String, AccountId)>>, EngineError> {
+        let Some(snapshot) = self.store.latest_snapshot(conn.tenant()).await? else {
+            return Ok(None);
+        };
+        let query = RecordQuery {
+            search: Some(name.to_owned()),
+            ..RecordQuery::default()
+        };
+        let records = self.store.records(snapshot.id, query).await?;
+        let same =
+            |r: &store::Record| r.facts.name.display_name.to_lowercase() == name.to_lowercase();
+        let candidates: Vec<_> = records
+            .into_iter()
+            .filter(same)
+            .map(|r| (r.facts.name.primary_smtp_address, r.facts.account))
+            .collect();
+        Ok((candidates.len() > 1).then_some(candidates))
+    }
+
+    /// What the last review knows of these accounts from usage reports.
+    pub(crate) async fn remembered(
+        &self,
+        conn: &m365::Connection,
+        accounts: &[AccountId],
+    ) -> Result<HashMap<AccountId, Remembered>, EngineError> {
+        let mut remembered = HashMap::with_capacity(accounts.len());
+        if let Some(snapshot) = self.store.latest_snapshot(conn.tenant()).await? {
+            for account in accounts {
+                if let Some(record) = self.store.record(snapshot.id, *account).await? {
+                    remembered.insert(*account, Remembered::of(&record.facts));
+                }
+            }
+        }
+        Ok(remembered)
     }
 
     /// The mailboxes of the last review that a name may stand for: to choose from.

@@ -93,7 +93,7 @@ impl Engine {
                 .plan(digest)
                 .await?
                 .ok_or(EngineError::NoPlan(digest))?;
-            let run = Run::new(self, conn, policy, events, by, lease, run, &plan).await;
+            let run = Run::new(self, conn, policy, events, by, lease, run, &plan).await?;
             run.recall().await?;
             ends.extend(self.settle_run(&run, &of_run, how).await?);
         }

@@ -46,7 +46,18 @@ pub fn assess_with(
 /// It is what [`assess`] finds missing, so the two cannot differ. Nothing but the type and the licences is asked
 /// for while those are not known.
 pub fn needs(m: &MailboxFacts, t: &TenantFacts, p: &Policy, now: Timestamp) -> BTreeSet<FactName> {
-    certain_of(m, t, p, now, &Answers::none()).needed
+    needs_with(m, t, p, now, &Answers::none())
+}
+
+/// The same with the answers that a person gave: where a reason no longer decides, another fact may.
+pub fn needs_with(
+    m: &MailboxFacts,
+    t: &TenantFacts,
+    p: &Policy,
+    now: Timestamp,
+    answers: &Answers,
+) -> BTreeSet<FactName> {
+    certain_of(m, t, p, now, answers).needed
 }
 
 fn verdict(

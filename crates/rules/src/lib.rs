@@ -25,7 +25,7 @@ mod view;
 mod worlds;
 
 pub use answers::{Answers, can_be_overridden};
-pub use assess::{assess, assess_with, is_leaver_not_converted, needs};
+pub use assess::{assess, assess_with, is_leaver_not_converted, needs, needs_with};
 pub use lint::{PlanFault, lint};
 pub use model::Exclusion;
 pub use obstacle::Obstacle;

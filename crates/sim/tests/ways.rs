@@ -160,6 +160,61 @@ async fn a_need_is_refused_and_only_an_override_by_name_clears_it() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_an_answer_makes_decide_is_read_too() {
+    let w = TEMPLATE.world(9);
+    let mut acked = goal(&["onpremuser@contoso.com"]);
+    let refused = propose(&w, &acked).await;
+    assert!(
+        refused.plan.steps.is_empty(),
+        "mastered on premises as a user mailbox"
+    );
+    // Once that is answered for, the content of its OneDrive decides, which nobody had to read before.
+    acked.answers = Answers::none().ack(ReasonCode::DirSynced);
+    let proposal = propose(&w, &acked).await;
+    assert_eq!(proposal.plan.steps.len(), 1, "{:?}", proposal.obstacles);
+    assert_eq!(states(&apply(&w, &proposal).await), [StepState::Done]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_display_name_of_two_mailboxes_names_neither() {
+    let w = TEMPLATE.world(10);
+    let review = w
+        .engine()
+        .review(&w.by, &w.conn, &Scope::shared(), &w.policy, &World::quiet())
+        .await;
+    review.expect("a review without faults");
+    let asked = goal(&["Reception"]);
+    let answer = w
+        .engine()
+        .propose_removal(&w.by, &w.conn, &asked, &w.policy, &World::quiet())
+        .await;
+    match answer {
+        Err(EngineError::AmbiguousMailbox { candidates, .. }) => assert_eq!(candidates.len(), 2),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_after_a_review_fetches_no_report_again() {
+    let w = TEMPLATE.world(11);
+    let review = w
+        .engine()
+        .review(&w.by, &w.conn, &Scope::shared(), &w.policy, &World::quiet())
+        .await;
+    review.expect("a review without faults");
+    w.admin("DELETE", "/requests", None).await;
+    let report = apply(&w, &propose(&w, &goal(&["invoices@contoso.com"])).await).await;
+    assert_eq!(states(&report), [StepState::Done]);
+    let counted = w.admin("GET", "/requests", None).await;
+    let operations = counted["operations"].as_object().unwrap();
+    let reports: Vec<_> = operations
+        .keys()
+        .filter(|k| k.starts_with("reports."))
+        .collect();
+    assert!(reports.is_empty(), "{operations:?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn sign_in_is_blocked_first_and_allowed_again_on_the_way_back() {
     let w = TEMPLATE.world(5);
     let mut with_block = goal(&["openunused@contoso.com"]);

@@ -58,7 +58,10 @@ impl<'a> Run<'a> {
         let subjects = {
             // Cloned so that chunks do not wait for each other's reads; what a chunk learns of groups is kept.
             let mut tenant = self.tenant.lock().await.clone();
-            let subjects = self.observer.fresh(&accounts, &mut tenant).await;
+            let subjects = self
+                .observer
+                .fresh_for(&accounts, &mut tenant, steps.iter().any(|s| s.assess))
+                .await;
             self.tenant.lock().await.groups.extend(tenant.groups);
             subjects
         };
@@ -103,7 +106,7 @@ impl<'a> Run<'a> {
             tenant,
             self.policy,
             self.engine.env.now(),
-            &answers(step),
+            &answers([step]),
         );
         if step.assess {
             let because = against(step, &assessment);
@@ -274,9 +277,10 @@ fn against(step: &Step, assessment: &model::Assessment) -> Vec<ReasonCode> {
     because
 }
 
-fn answers(step: &Step) -> Answers {
+/// What was answered for in these steps.
+pub(super) fn answers<'a>(steps: impl IntoIterator<Item = &'a Step>) -> Answers {
     let mut answers = Answers::none();
-    for a in &step.acknowledged {
+    for a in steps.into_iter().flat_map(|s| &s.acknowledged) {
         if a.overridden {
             answers
                 .overrides

@@ -76,7 +76,7 @@ impl Engine {
             .await?;
         self.close_abandoned(by, conn, &lease).await?;
         self.store.put_plan(plan.clone()).await?;
-        let run = Run::new(self, conn, policy, events, by, &lease, id, plan).await;
+        let run = Run::new(self, conn, policy, events, by, &lease, id, plan).await?;
         run.append(vec![run.entry(EntryKind::RunStarted, None)])
             .await?;
         self.probe.reach("run_started").await;
@@ -107,7 +107,7 @@ impl Engine {
                 .await?
                 .ok_or(EngineError::NoPlan(digest))?;
             check(by, conn, &plan)?;
-            let run = Run::new(self, conn, policy, events, by, &lease, id, &plan).await;
+            let run = Run::new(self, conn, policy, events, by, &lease, id, &plan).await?;
             run.recall().await?;
             let todo = run.not_begun().await;
             run.go(todo).await?;

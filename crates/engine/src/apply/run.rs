@@ -12,6 +12,7 @@ use rules::Policy;
 use store::{Lease, LedgerQuery};
 use tokio::sync::{Mutex, Semaphore};
 
+use super::chunk::answers;
 use super::outcome::Outcome;
 use crate::events::{Event, Events};
 use crate::observe::Observer;
@@ -46,11 +47,14 @@ impl<'a> Run<'a> {
         lease: &'a Lease,
         id: RunId,
         plan: &'a Plan,
-    ) -> Self {
-        let observer = Observer::new(conn, &engine.env, policy, events);
+    ) -> Result<Self, EngineError> {
+        let accounts: Vec<_> = plan.steps.iter().map(|s| s.account).collect();
+        let observer = Observer::new(conn, &engine.env, policy, events)
+            .answering(answers(&plan.steps))
+            .remembering(engine.remembered(conn, &accounts).await?);
         let tenant = Mutex::new(observer.tenant().await);
         let (digest, ends) = (plan.digest(), Mutex::default());
-        Self {
+        Ok(Self {
             engine,
             conn,
             policy,
@@ -63,7 +67,7 @@ impl<'a> Run<'a> {
             observer,
             tenant,
             ends,
-        }
+        })
     }
 
     /// Does the steps: the first of every account, then the second of those whose first is done, and so on.

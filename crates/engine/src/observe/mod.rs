@@ -14,11 +14,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use futures_util::{StreamExt as _, pin_mut};
 use m365::{Connection, MailboxRow, ReadError, UserFilter, UserQuery, UserRow, UserSelect};
 use model::fact::GapWhy;
+use model::mailbox::{LastUse, OneDrive};
 use model::{
     AccountId, AssignedBy, Env, Fact, FactName, GroupId, MailboxFacts, RecipientKind, Source,
     TenantFacts,
 };
-use rules::Policy;
+use rules::{Answers, Policy};
 
 use crate::EngineError;
 use crate::events::{Event, Events, Reading};
@@ -33,6 +34,8 @@ pub(crate) struct Observer<'a> {
     pub(crate) env: &'a Env,
     pub(crate) policy: &'a Policy,
     pub(crate) events: &'a Events,
+    answers: Answers,
+    remembered: HashMap<AccountId, Remembered>,
     reports: Reports,
 }
 
@@ -40,11 +43,47 @@ pub(crate) struct Observer<'a> {
 pub(crate) struct Subject {
     pub(crate) account: AccountId,
     pub(crate) rows: Rows,
+    remembered: Remembered,
+}
+
+/// What the last review knows of a mailbox from usage reports. They change once a day at most, and their requests
+/// are few (14 in 10 minutes, `graph.md` 7); the rules say when they are too old.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Remembered {
+    activity: Option<Fact<LastUse>>,
+    onedrive: Option<Fact<OneDrive>>,
+}
+
+impl Remembered {
+    pub(crate) fn of(facts: &MailboxFacts) -> Self {
+        Self {
+            activity: facts
+                .last_activity
+                .value()
+                .map(|_| facts.last_activity.clone()),
+            onedrive: facts.onedrive.value().map(|_| facts.onedrive.clone()),
+        }
+    }
 }
 
 impl Subject {
+    fn new(account: AccountId, rows: Rows, remembered: Remembered) -> Self {
+        Self {
+            account,
+            rows,
+            remembered,
+        }
+    }
+
     pub(crate) fn facts(&self) -> MailboxFacts {
-        facts(self.account, &self.rows)
+        let mut facts = facts(self.account, &self.rows);
+        if let (false, Some(known)) = (self.rows.activity.asked(), &self.remembered.activity) {
+            facts.last_activity = known.clone();
+        }
+        if let (false, Some(known)) = (self.rows.onedrive.asked(), &self.remembered.onedrive) {
+            facts.onedrive = known.clone();
+        }
+        facts
     }
 }
 
@@ -67,8 +106,22 @@ impl<'a> Observer<'a> {
             env,
             policy,
             events,
+            answers: Answers::none(),
+            remembered: HashMap::new(),
             reports: Reports::default(),
         }
+    }
+
+    /// The same, for a question to which a person gave answers: other facts may decide then.
+    pub(crate) fn answering(mut self, answers: Answers) -> Self {
+        self.answers = answers;
+        self
+    }
+
+    /// The same, with what the last review knows from usage reports.
+    pub(crate) fn remembering(mut self, remembered: HashMap<AccountId, Remembered>) -> Self {
+        self.remembered = remembered;
+        self
     }
 
     /// The tenant as a whole.
@@ -110,6 +163,16 @@ impl<'a> Observer<'a> {
         accounts: &[AccountId],
         tenant: &mut TenantFacts,
     ) -> Vec<Subject> {
+        self.fresh_for(accounts, tenant, true).await
+    }
+
+    /// The same; without a verdict to reach, nothing is asked beyond.
+    pub(crate) async fn fresh_for(
+        &self,
+        accounts: &[AccountId],
+        tenant: &mut TenantFacts,
+        verdict: bool,
+    ) -> Vec<Subject> {
         let whose: Vec<_> = accounts.iter().map(|id| (*id, None)).collect();
         let (mailboxes, users, statistics) = tokio::join!(
             self.conn.mailboxes_by_id(accounts),
@@ -135,11 +198,17 @@ impl<'a> Observer<'a> {
                         .map_or(Answer::NotAsked, |r| Answer::of(r, at)),
                     ..Rows::default()
                 };
-                Subject { account: *id, rows }
+                Subject::new(
+                    *id,
+                    rows,
+                    self.remembered.get(id).cloned().unwrap_or_default(),
+                )
             })
             .collect();
         self.groups(tenant, &subjects).await;
-        self.deepen(&mut subjects, tenant, false).await;
+        if verdict {
+            self.deepen(&mut subjects, tenant, false).await;
+        }
         subjects
     }
 
@@ -150,7 +219,7 @@ impl<'a> Observer<'a> {
             mailbox: Answer::live(row, self.env.now()),
             ..Rows::default()
         };
-        Some(Subject { account, rows })
+        Some(Subject::new(account, rows, Remembered::default()))
     }
 
     async fn mailboxes(&self, kinds: &[RecipientKind]) -> Result<Vec<MailboxRow>, ReadError> {
@@ -269,7 +338,13 @@ impl<'a> Observer<'a> {
         report_may_decide: bool,
     ) {
         let next = |subject: &Subject| {
-            let needed = rules::needs(&subject.facts(), tenant, self.policy, self.env.now());
+            let needed = rules::needs_with(
+                &subject.facts(),
+                tenant,
+                self.policy,
+                self.env.now(),
+                &self.answers,
+            );
             let read = |fact| further(fact, &subject.rows, report_may_decide);
             needed.into_iter().filter_map(read).min()
         };
