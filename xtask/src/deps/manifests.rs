@@ -37,7 +37,11 @@ pub(crate) fn check(
             }
         }
         let folder = member.manifest_path.parent().unwrap_or(root);
-        let code = identifiers(&[&folder.join("src"), &folder.join("build.rs")])?;
+        let code = identifiers(&[
+            &folder.join("src"),
+            &folder.join("build.rs"),
+            &folder.join("build"),
+        ])?;
         let tests = identifiers(&[
             &folder.join("tests"),
             &folder.join("benches"),

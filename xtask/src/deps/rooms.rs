@@ -9,10 +9,18 @@ use super::metadata::Room;
 const BEGIN: &str = "<!-- rooms:begin -->";
 const END: &str = "<!-- rooms:end -->";
 
-/// Each room of the table with the rooms that it knows.
-pub(crate) type Table = BTreeMap<String, BTreeSet<String>>;
+/// Each room of the table with the rooms that it may know.
+pub(crate) type Table = BTreeMap<String, Allowed>;
 
-/// Reads the table: the first cell of a row names the room, the last one those it knows, in backticks.
+/// The rooms that a room knows, and those that its tests may use besides.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Allowed {
+    knows: BTreeSet<String>,
+    tests: BTreeSet<String>,
+}
+
+/// Reads the table: the first cell of a row names the room, the last one those it knows, in backticks; after
+/// `; tests:` stand those that only its tests use.
 pub(crate) fn read(architecture: &str) -> anyhow::Result<Table> {
     let between = architecture
         .split_once(BEGIN)
@@ -35,14 +43,18 @@ pub(crate) fn read(architecture: &str) -> anyhow::Result<Table> {
         let [room] = names(first)[..] else {
             bail!("a row of the room table must name one room: {row}")
         };
-        let knows = names(last);
+        let (last, tests) = last.split_once("; tests:").unwrap_or((last, ""));
+        let owned = |cell| names(cell).into_iter().map(str::to_owned).collect();
+        let allowed = Allowed {
+            knows: owned(last),
+            tests: owned(tests),
+        };
         ensure!(
-            !knows.is_empty() || *last == "nothing",
+            !allowed.knows.is_empty() || last == "nothing",
             "the last cell of a row names rooms in backticks or says `nothing`: {row}",
         );
-        let knows = knows.into_iter().map(str::to_owned).collect();
         ensure!(
-            table.insert(room.to_owned(), knows).is_none(),
+            table.insert(room.to_owned(), allowed).is_none(),
             "the room table names `{room}` twice"
         );
     }
@@ -73,17 +85,21 @@ pub(crate) fn check(table: &Table, rooms: &BTreeMap<String, Room>) -> Vec<String
             ));
             continue;
         };
-        for other in room.knows.difference(may_know) {
+        for other in room.knows.difference(&may_know.knows) {
             findings.push(format!(
                 "rooms: `{name}` depends on `{other}`, which the room table does not allow"
             ));
         }
-        for other in may_know.difference(&room.knows) {
+        for other in may_know.knows.difference(&room.knows) {
             findings.push(format!(
                 "rooms: the room table says that `{name}` knows `{other}`, but it does not"
             ));
         }
-        for other in room.tests_know.difference(may_know) {
+        for other in room
+            .tests_know
+            .iter()
+            .filter(|o| !may_know.knows.contains(*o) && !may_know.tests.contains(*o))
+        {
             findings.push(format!(
                 "rooms: the tests of `{name}` use `{other}`, which the room table does not allow"
             ));
@@ -100,7 +116,7 @@ mod tests {
         # Rooms\n<!-- rooms:begin -->\n\
         | room | what lives there | knows |\n|---|---|---|\n\
         | `model` | the `nouns` | nothing |\n\
-        | `web` (pages) | pages | `model`, `engine` |\n\
+        | `web` (pages) | pages | `model`, `engine`; tests: `rules` |\n\
         <!-- rooms:end -->\n| `other` | no room | nothing |\n";
 
     fn set(names: &[&str]) -> BTreeSet<String> {
@@ -128,8 +144,14 @@ mod tests {
         assert_eq!(
             table,
             BTreeMap::from([
-                ("model".into(), set(&[])),
-                ("web".into(), set(&["engine", "model"]))
+                ("model".into(), Allowed::default()),
+                (
+                    "web".into(),
+                    Allowed {
+                        knows: set(&["engine", "model"]),
+                        tests: set(&["rules"])
+                    }
+                )
             ])
         );
     }

@@ -154,10 +154,11 @@ fn tell(story: Story, chance: Chance, draft: &mut Draft, site: &Site) {
                 chance.between("files", 3, 9_000),
             ));
         }
+        // Not a second Exchange product: Graph takes no two that exclude each other.
         Story::TwoProducts => {
-            let plan_1 = site.direct(Role::Plan1, draft.account.created_at);
-            if draft.held.iter().all(|held| held.sku != plan_1.sku) {
-                draft.held.push(plan_1);
+            let visio = site.direct(Role::Visio, draft.account.created_at);
+            if draft.held.iter().all(|held| held.sku != visio.sku) {
+                draft.held.push(visio);
             }
         }
     }
