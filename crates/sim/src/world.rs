@@ -92,8 +92,9 @@ impl World {
     }
 
     fn on(folder: TempDir, env: Env) -> Self {
-        let tenant =
-            Tenant::open(&folder.path().join(TENANT), env.clone()).expect("the file is a tenant");
+        let tenant = Tenant::open(&folder.path().join(TENANT), env.clone())
+            .expect("the file is a tenant")
+            .judged();
         let base = BASE.parse().expect("a valid URL");
         let info = tenant
             .connect_info(&base)

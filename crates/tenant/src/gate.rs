@@ -17,12 +17,13 @@ use crate::context::{Context, Inner};
 use crate::faults::{self, Effect, LostBy, Scope};
 use crate::limits::{self, Cost, Standing};
 use crate::oauth::verify;
-use crate::operation::{Operation, plain_path};
+use crate::operation::{Operation, Surface, plain_path};
 use crate::refusal::Refusal;
 use crate::tenant::Tenant;
 use crate::{admin, adminapi, due, graph, oauth, reports};
 
 mod answer;
+mod judge;
 
 /// Largest body that is read: Graph's own limit for JSON requests is 4 MB.
 const BODY_MAX: usize = 4 * 1024 * 1024;
@@ -91,7 +92,22 @@ impl Gate {
         Box::pin(self.pass(request)).await
     }
 
+    /// The answer to a request; judged on its way out where the tenant is [`Tenant::judged`].
     async fn pass(&self, request: Request) -> Response {
+        if !self.tenant.judged {
+            return self.answer(request).await;
+        }
+        let (method, path) = (request.method().clone(), plain_path(request.uri().path()));
+        let response = self.answer(request).await;
+        match Operation::of(&method, &path, b"").surface {
+            Surface::Graph => {
+                judge::judged(self.tenant.fixed.cloud, &method, &path, response).await
+            }
+            Surface::Authority | Surface::Exchange | Surface::Other => response,
+        }
+    }
+
+    async fn answer(&self, request: Request) -> Response {
         let (mut parts, body) = request.into_parts();
         let item = parts.extensions.get::<Item>().copied();
         let scope = if item.is_some() {

@@ -43,7 +43,12 @@ impl Tenant {
                         tokio::time::sleep(ACCEPT_PAUSE).await;
                     }
                 },
-                Some(_) = connections.join_next() => {}
+                Some(ended) = connections.join_next() => if let Err(error) = ended
+                    && let Ok(panic) = error.try_into_panic()
+                {
+                    // Only a judged answer panics, and nobody may overlook it.
+                    std::panic::resume_unwind(panic);
+                },
             }
         }
     }

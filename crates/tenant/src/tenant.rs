@@ -44,6 +44,8 @@ pub struct Tenant {
     pub(crate) env: Env,
     /// What never changes after the tenant was made, so that not every request reads it.
     pub(crate) fixed: Arc<Fixed>,
+    /// Is every answer of Graph judged before it leaves?
+    pub(crate) judged: bool,
 }
 
 /// What never changes after the tenant was made.
@@ -102,7 +104,19 @@ impl Tenant {
             db,
             env,
             fixed: Arc::new(fixed),
+            judged: false,
         })
+    }
+
+    /// The same tenant for tests and debugging: every answer of Graph, and every one inside of a `$batch`, is
+    /// compared with Microsoft's own metadata ([`wire::shapes`]). One that Microsoft could not have given ends the
+    /// test: the request panics, and so does [`Self::serve`].
+    #[must_use]
+    pub fn judged(self) -> Self {
+        Self {
+            judged: true,
+            ..self
+        }
     }
 
     /// The whole tenant as a service: authority, Graph, Exchange and `/_tenant` under one base.

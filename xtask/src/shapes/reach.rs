@@ -23,6 +23,7 @@ const OPERATIONS: &[&str] = &[
     "GET /groups/{id}",
     "POST /groups/{id}/assignLicense",
     "GET /groups/{id}/members",
+    "GET /groups/{id}/membersWithLicenseErrors",
     "POST /groups/{id}/members/$ref",
     "DELETE /groups/{id}/members/{id}/$ref",
     "GET /organization",

@@ -109,7 +109,7 @@ impl World {
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
         };
-        let tenant = Tenant::create(&path, &seed, env).unwrap();
+        let tenant = Tenant::create(&path, &seed, env).unwrap().judged();
         let file = Connection::open(&path).unwrap();
         let mut world = Self {
             router: tenant.router(),

@@ -75,7 +75,9 @@ impl World {
             clock: clock.clone(),
             entropy: Entropy::seeded(7),
         };
-        let tenant = Tenant::create(&folder.path().join("tenant.db"), seed, env).unwrap();
+        let tenant = Tenant::create(&folder.path().join("tenant.db"), seed, env)
+            .unwrap()
+            .judged();
         let mut world = Self {
             router: tenant.router(),
             tenant,
@@ -230,7 +232,9 @@ impl World {
             clock: self.clock.clone(),
             entropy: Entropy::seeded(8),
         };
-        Tenant::open(&self.folder.path().join("tenant.db"), env).unwrap()
+        Tenant::open(&self.folder.path().join("tenant.db"), env)
+            .unwrap()
+            .judged()
     }
 
     /// Gives the application more app roles; a new token holds them.

@@ -64,6 +64,20 @@ impl Shapes {
             .iter()
             .map(move |(request, returns)| (request.as_str(), returns.in_cloud(metadata)))
     }
+
+    /// The members that a type has in a cloud, without those it inherits.
+    pub fn members<'a>(
+        &'a self,
+        of: &str,
+        metadata: Option<&'a str>,
+    ) -> impl Iterator<Item = &'a str> {
+        let members = self.types.get(of).map(|structure| structure.members.iter());
+        members
+            .into_iter()
+            .flatten()
+            .filter(move |(_, kind)| kind.in_cloud(metadata).is_some())
+            .map(|(name, _)| name.as_str())
+    }
 }
 
 impl PerCloud {

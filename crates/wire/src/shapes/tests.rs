@@ -217,6 +217,18 @@ fn answers_are_judged_by_their_request() {
         ),
         ("GET /users", 502, Value::Null, None),
         (
+            "POST /$batch",
+            200,
+            json!({"responses": [{"id": "1", "status": 200, "headers": {}, "body": {}}]}),
+            None,
+        ),
+        (
+            "POST /$batch",
+            200,
+            json!({"responses": [{"id": 1, "status": 200}]}),
+            Some("`responses[0].id`"),
+        ),
+        (
             "GET /admin/reportSettings",
             200,
             json!({"@odata.context": "x", "value": {"displayConcealedNames": true}}),

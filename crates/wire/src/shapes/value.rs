@@ -8,6 +8,14 @@ use uuid::Uuid;
 use super::document::{Kind, PerCloud, Shapes};
 use super::{Mismatch, metadata_of};
 
+/// Members that the service was seen to send though its v1.0 metadata lacks them: type, member, and its type.
+///
+/// Both stand in a capture of a live `GET /v1.0/organization` of 2026-07-17 (`graph.md` 12).
+const SEEN: [(&str, &str, &str); 2] = [
+    ("organization", "directorySizeQuota", "Untyped"),
+    ("organization", "onPremisesSyncStatus", "[Untyped]"),
+];
+
 /// Collects what is wrong.
 #[derive(Debug)]
 pub(super) struct Judge<'a> {
@@ -176,7 +184,13 @@ impl<'a> Judge<'a> {
             .members
             .get(name)
             .and_then(|kind| kind.in_cloud(self.metadata));
-        own.or_else(|| self.member(base(&structure.is, self.metadata)?, name))
+        let seen = || {
+            SEEN.iter()
+                .find(|seen| (seen.0, seen.1) == (of, name))
+                .map(|seen| seen.2)
+        };
+        own.or_else(seen)
+            .or_else(|| self.member(base(&structure.is, self.metadata)?, name))
     }
 
     fn derives(&self, name: &str, from: &str) -> bool {
@@ -217,6 +231,7 @@ fn primitive(name: &str, found: &Value) -> Option<bool> {
         "Duration" => {
             text(|t| t.trim_start_matches('-').starts_with('P') && t.parse::<jiff::Span>().is_ok())
         }
+        "Untyped" => true,
         // A stream is never a member in JSON.
         "Stream" => false,
         _ => return None,

@@ -1,8 +1,10 @@
-//! `GET /groups` and `GET /groups/{id}`.
+//! `GET /groups`, `GET /groups/$count` and `GET /groups/{id}`.
 
 use axum::extract::Path;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
+use http::header::CONTENT_TYPE;
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use wire::graph::PAGE_MAX;
 
@@ -37,19 +39,7 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
             || "groups".to_owned(),
             |names| format!("groups({})", names.join(",")),
         );
-        // Groups are few: hundreds where accounts are many thousands.
-        let mut groups = Vec::new();
-        let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM grp ORDER BY id"))?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let group = Group::from_row(c, row)?;
-            if filter
-                .as_ref()
-                .is_none_or(|filter| eval::matches(filter, &group.everything()))
-            {
-                groups.push(group);
-            }
-        }
+        let mut groups = matching(c, filter.as_ref())?;
         let count = (from.is_none() && context.eventual() && query::counts(&context))
             .then_some(groups.len());
         if let Some(place) = from {
@@ -74,6 +64,21 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
     .await
 }
 
+/// `GET /groups/$count`: a bare number, by the rules of `/users/$count`.
+pub(super) async fn count(context: Context) -> Result<Response, Refusal> {
+    context.require_graph(permission::GROUPS)?;
+    if !context.eventual() {
+        return Err(Refusal::bad_request("$count is not currently supported."));
+    }
+    let filter = filter(&context)?;
+    let db = context.tenant.db.clone();
+    db.read(move |c| {
+        let count = matching(c, filter.as_ref())?.len().to_string();
+        Ok(([(CONTENT_TYPE, "text/plain")], count).into_response())
+    })
+    .await
+}
+
 pub(super) async fn one(Path(id): Path<String>, context: Context) -> Result<Response, Refusal> {
     context.require_graph(permission::GROUPS)?;
     let db = context.tenant.db.clone();
@@ -90,6 +95,20 @@ pub(super) async fn one(Path(id): Path<String>, context: Context) -> Result<Resp
         ))
     })
     .await
+}
+
+/// The groups that a filter lets pass, by id. They are few: hundreds where accounts are many thousands.
+fn matching(c: &Connection, filter: Option<&Filter>) -> Result<Vec<Group>, Refusal> {
+    let mut groups = Vec::new();
+    let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM grp ORDER BY id"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let group = Group::from_row(c, row)?;
+        if filter.is_none_or(|filter| eval::matches(filter, &group.everything())) {
+            groups.push(group);
+        }
+    }
+    Ok(groups)
 }
 
 /// The rules are those of accounts; `hasMembersWithLicenseErrors` takes `eq` only, and no `$count`.
@@ -115,7 +134,9 @@ fn filter(context: &Context) -> Result<Option<Filter>, Refusal> {
             "Could not find a property named '{unknown}' on type 'microsoft.graph.group'."
         )));
     }
-    if filter.is_advanced() && !(context.eventual() && query::counts(context)) {
+    // The segment `$count` counts as `$count=true`, as for accounts (`users/filter.rs`).
+    let counts = query::counts(context) || context.target.contains("/groups/$count");
+    if filter.is_advanced() && !(context.eventual() && counts) {
         return Err(Refusal::unsupported("Unsupported Query."));
     }
     Ok(Some(filter))

@@ -15,6 +15,7 @@ mod row;
 pub(super) fn routes() -> Router<Arc<Tenant>> {
     Router::new()
         .route("/v1.0/groups", get(list::handler))
+        .route("/v1.0/groups/$count", get(list::count))
         .route("/v1.0/groups/{id}", get(list::one))
         .route("/v1.0/groups/{id}/assignLicense", post(assign::handler))
         .route("/v1.0/groups/{id}/members", get(members::list))
