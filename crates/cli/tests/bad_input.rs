@@ -227,33 +227,44 @@ fn names_and_answers_that_mean_nothing() {
     assert!(server.state() == before, "nothing was changed");
 }
 
-/// An Exchange that answers a name with every mailbox there is (`ignore_identity`): none of them is the one meant.
+/// A display name that two mailboxes share, and an Exchange that answers a name with every mailbox there is
+/// (`ignore_identity`): none of them is the one meant.
 #[test]
 fn a_name_that_several_mailboxes_answer_to_is_not_guessed() {
     let world = World::new();
     let server = world.serve(&[]);
     world.run(&["review", "--connect", server.connect()]).good();
     let before = server.state();
+    let asked = |name: &str, says: &[&str]| {
+        for command in ["show", "remove-license"] {
+            check(
+                &world,
+                &case(&[command, name, "--connect", server.connect()], 2, says),
+            );
+        }
+    };
+    asked(
+        "Reception",
+        &[
+            "“Reception” names ",
+            "reception@contoso.com",
+            "reception2@contoso.com",
+            "Use the address",
+        ],
+    );
     server.fault(&json!({
         "matcher": {"operation": "exchange.Get-Mailbox"},
         "effect": {"kind": "ignore_identity"},
         "times": 0,
     }));
-    for command in ["show", "remove-license"] {
-        check(
-            &world,
-            &case(
-                &[command, "Reception", "--connect", server.connect()],
-                2,
-                &[
-                    "“Reception” names ",
-                    "reception@contoso.com",
-                    "reception2@contoso.com",
-                    "Use the address",
-                ],
-            ),
-        );
-    }
+    asked(
+        "Helpdesk",
+        &[
+            "“Helpdesk” names ",
+            "helpdesk@contoso.com",
+            "Use the address",
+        ],
+    );
     assert!(server.fired() >= 2);
     server.call("DELETE", "/faults", None);
     assert!(server.state() == before, "nothing was changed");
