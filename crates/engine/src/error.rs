@@ -32,6 +32,9 @@ pub enum EngineError {
     /// No mailbox answers to this name.
     #[error("no mailbox answers to `{0}`")]
     UnknownMailbox(String),
+    /// The directory holds no such account.
+    #[error("the directory holds no account `{0}`")]
+    UnknownAccount(String),
     /// More than one mailbox answers to this name.
     #[error("`{name}` names more than one mailbox")]
     AmbiguousMailbox {

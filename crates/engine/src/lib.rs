@@ -10,12 +10,19 @@ pub mod probe;
 pub mod report;
 pub mod roles;
 
+mod accounts;
 mod apply;
+mod figures;
+mod follow;
 mod observe;
+mod panel;
+mod pass_on;
 mod removal;
 mod resolve;
 mod restore;
 mod review;
+mod save;
+mod seen;
 mod settle;
 mod show;
 
@@ -24,15 +31,22 @@ use std::sync::Arc;
 use model::Env;
 use store::Store;
 
+pub use accounts::AccountList;
 pub use apply::Tuning;
 pub use error::EngineError;
 pub use events::{Event, Events, Reading};
+pub use figures::Figures;
+pub use follow::{Followed, Progress};
+pub use panel::Panel;
+pub use pass_on::PassOn;
 pub use probe::{CRASH_POINTS, NoProbe, Probe};
 pub use removal::{RemovalGoal, Targets};
 pub use report::{ApplyReport, Available, Leaver, Proposal, Review, StepEnd, Summary};
 pub use restore::Restore;
 pub use review::Scope;
 pub use roles::{Caller, Denied, Right, Role};
+pub use save::{Asked, Save, Saved};
+pub use seen::{Change, Difference, NotSeen, Seen};
 pub use show::Shown;
 
 /// The engine: cheap to clone.

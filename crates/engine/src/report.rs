@@ -6,7 +6,7 @@ use model::{
     AccountId, AccountState, Action, Fact, LedgerSeq, MailboxName, PlanDigest, PriceList, RunId,
     SkuId, Step, StepState, TenantFacts, Verdict,
 };
-use model::{Plan, ReasonCode, RecipientKind};
+use model::{Plan, ReasonCode};
 use rules::Obstacle;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -66,58 +66,7 @@ pub struct Summary {
 impl Summary {
     /// Counts records. `prices` may be empty: then a saving is unknown, never zero.
     pub fn of(records: &[Record], tenant: &TenantFacts, prices: &PriceList) -> Self {
-        let mut summary = Self {
-            shared: 0,
-            licensed: 0,
-            verdicts: BTreeMap::new(),
-            removable_once_blocked: 0,
-            extras: 0,
-            licenses: 0,
-            saving: prices.sum([]),
-            saving_once_blocked: prices.sum([]),
-            reasons: BTreeMap::new(),
-        };
-        let (mut now, mut later) = (Vec::new(), Vec::new());
-        for record in records
-            .iter()
-            .filter(|r| r.facts.kind.value() == Some(&RecipientKind::SharedMailbox))
-        {
-            let assessment = &record.assessment;
-            summary.shared += 1;
-            *summary.verdicts.entry(assessment.verdict).or_default() += 1;
-            let licenses = record.facts.licenses.value().map_or(&[][..], Vec::as_slice);
-            if licenses.is_empty() {
-                continue;
-            }
-            summary.licensed += 1;
-            let part = |sku: SkuId| part_number(tenant, sku);
-            if assessment.verdict == Verdict::Removable {
-                now.extend(assessment.removable_skus().map(part));
-                continue;
-            }
-            if assessment.removable_skus().next().is_some() {
-                summary.extras += 1;
-            }
-            if assessment.removable_once_blocked {
-                summary.removable_once_blocked += 1;
-                later.extend(licenses.iter().map(|l| part(l.sku)));
-            }
-            let mut codes: Vec<_> = assessment
-                .findings
-                .iter()
-                .filter(|f| f.effect != model::Effect::Note)
-                .map(|f| f.reason.code())
-                .collect();
-            codes.sort_unstable();
-            codes.dedup();
-            for code in codes {
-                *summary.reasons.entry(code).or_default() += 1;
-            }
-        }
-        summary.licenses = now.len() as u64;
-        summary.saving = prices.sum(now.iter().map(String::as_str));
-        summary.saving_once_blocked = prices.sum(later.iter().map(String::as_str));
-        summary
+        crate::Figures::of(records).summary(tenant, prices)
     }
 
     /// Mailboxes with this verdict.

@@ -81,6 +81,7 @@ impl Engine {
         };
         if whole {
             self.keep(&snapshot, &records).await?;
+            self.keep_figures(&snapshot, &records, &leavers).await?;
             if !scope.kinds.is_empty() {
                 records.retain(|r| r.facts.kind.value().is_none_or(|k| scope.kinds.contains(k)));
             }

@@ -109,6 +109,8 @@ pub enum Purpose {
     RemoveLicenses,
     /// Put back what a change took.
     Restore,
+    /// Give a product to an account: a licence that became available is passed on.
+    AssignLicenses,
 }
 
 /// An immutable plan. Its id is the digest of its content.

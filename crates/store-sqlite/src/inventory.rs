@@ -6,7 +6,7 @@ use model::{AccountId, SnapshotId, TenantId, Verdict};
 use rusqlite::{OptionalExtension as _, Row as Found, Transaction, params};
 use serde_json::Value;
 use store::inventory::folded;
-use store::{Fut, Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot, StoreError};
+use store::{Fut, Inventory, KEPT_SNAPSHOTS, Lasts, Record, RecordQuery, Snapshot, StoreError};
 
 use crate::SqliteStore;
 use crate::accounts;
@@ -36,8 +36,9 @@ statements! {
             AND (?5 IS NULL OR instr(name, ?5) OR instr(address, ?5) OR instr(upn, ?5))
         ORDER BY name, account LIMIT ?6";
     VERDICTS = "SELECT verdict, count(*) FROM record INDEXED BY record_in_order WHERE snapshot = ?1 GROUP BY verdict";
-    PUT_BESIDE = "INSERT INTO beside (snapshot, name, value) VALUES (?1, ?2, ?3)
-        ON CONFLICT (snapshot, name) DO UPDATE SET value = excluded.value";
+    PUT_BESIDE = "INSERT INTO beside (snapshot, name, value, derived) VALUES (?1, ?2, ?3, ?4)
+        ON CONFLICT (snapshot, name) DO UPDATE SET value = excluded.value, derived = excluded.derived";
+    DROP_DERIVED = "DELETE FROM beside WHERE snapshot = ?1 AND derived = 1";
     BESIDE = "SELECT s.id, s.body, b.value FROM snapshot s LEFT JOIN beside b ON b.snapshot = s.n AND b.name = ?2
         WHERE s.tenant = ?1 AND s.complete = 1 ORDER BY s.n DESC LIMIT ?3";
 }
@@ -115,6 +116,7 @@ impl Inventory for SqliteStore {
                     .optional()?;
                 if let Some(number) = newest {
                     put(t, number, &rows)?;
+                    t.prepare_cached(DROP_DERIVED)?.execute([number])?;
                 }
                 accounts::read_back(t, tenant, &records, newest.is_some())
             })
@@ -136,12 +138,19 @@ impl Inventory for SqliteStore {
         })
     }
 
-    fn put_beside(&self, snapshot: SnapshotId, name: &str, value: Value) -> Fut<'_, ()> {
+    fn put_beside(
+        &self,
+        snapshot: SnapshotId,
+        name: &str,
+        value: Value,
+        lasts: Lasts,
+    ) -> Fut<'_, ()> {
         let name = name.to_owned();
+        let derived = lasts == Lasts::UntilCorrected;
         self.write(move |t| {
             let number = number_of(t, snapshot)?;
             t.prepare_cached(PUT_BESIDE)?
-                .execute(params![number, name, json(&value)?])?;
+                .execute(params![number, name, json(&value)?, derived])?;
             Ok(())
         })
     }

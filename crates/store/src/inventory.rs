@@ -68,6 +68,15 @@ pub struct RecordQuery {
     pub limit: usize,
 }
 
+/// How long something stays beside a snapshot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lasts {
+    /// As long as the snapshot: it was read with it.
+    WithSnapshot,
+    /// Until a record of the snapshot is [corrected](Inventory::correct): it was made from the records.
+    UntilCorrected,
+}
+
 /// Snapshots and their records.
 pub trait Inventory: Send + Sync {
     /// Begins a snapshot under an id of its own.
@@ -102,9 +111,15 @@ pub trait Inventory: Send + Sync {
     /// How many records of a snapshot have which verdict; verdicts that none has are left out.
     fn verdict_counts(&self, snapshot: SnapshotId) -> Fut<'_, BTreeMap<Verdict, u64>>;
 
-    /// Keeps something beside a snapshot under a name: figures, leavers. It goes when the snapshot goes. `Missing` as
-    /// in [`put_records`](Self::put_records).
-    fn put_beside(&self, snapshot: SnapshotId, name: &str, value: Value) -> Fut<'_, ()>;
+    /// Keeps something beside a snapshot under a name: figures, leavers. It goes when the snapshot goes, or before.
+    /// `Missing` as in [`put_records`](Self::put_records).
+    fn put_beside(
+        &self,
+        snapshot: SnapshotId,
+        name: &str,
+        value: Value,
+        lasts: Lasts,
+    ) -> Fut<'_, ()>;
 
     /// What is kept under that name beside the tenant's complete snapshots, newest first, at most `limit` snapshots.
     /// Those without it are in the list too.

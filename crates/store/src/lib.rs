@@ -24,7 +24,7 @@ pub use accounts::{
     Accounts, Count, Cursor, Direction, HeldProduct,
 };
 pub use error::StoreError;
-pub use inventory::{Inventory, KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot};
+pub use inventory::{Inventory, KEPT_SNAPSHOTS, Lasts, Record, RecordQuery, Snapshot};
 pub use lease::{HeldBy, Lease, Leases};
 pub use ledger::{Ledger, LedgerQuery, OpenStep};
 pub use sessions::{LocalAdmin, Session, Sessions, SignInLink, TokenHash};

@@ -2,11 +2,12 @@
 
 ALTER TABLE record ADD COLUMN kind TEXT;
 
--- Things kept beside a snapshot, as JSON by name.
+-- Things kept beside a snapshot, as JSON by name; what is derived from its records goes when they are corrected.
 CREATE TABLE beside (
     snapshot INTEGER NOT NULL REFERENCES snapshot (n) ON DELETE CASCADE,
     name     TEXT NOT NULL,
     value    TEXT NOT NULL,
+    derived  INTEGER NOT NULL,
     PRIMARY KEY (snapshot, name)
 ) WITHOUT ROWID, STRICT;
 

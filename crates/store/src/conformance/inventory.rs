@@ -9,7 +9,7 @@ use serde_json::json;
 use super::checks;
 use super::samples::{CONTOSO, FABRIKAM, begun, finished, random_record, record};
 use crate::inventory::folded;
-use crate::{KEPT_SNAPSHOTS, Record, RecordQuery, Snapshot, Store, StoreError};
+use crate::{KEPT_SNAPSHOTS, Lasts, Record, RecordQuery, Snapshot, Store, StoreError};
 
 checks! {
     a_snapshot_reads_back_as_it_was_finished,
@@ -27,6 +27,7 @@ checks! {
     a_correction_without_a_snapshot_does_nothing,
     verdicts_are_counted_per_snapshot,
     what_is_kept_beside_a_snapshot_goes_with_it,
+    what_is_derived_goes_when_a_record_is_corrected,
 }
 
 async fn complete(
@@ -416,7 +417,7 @@ async fn what_is_kept_beside_a_snapshot_goes_with_it(store: Arc<dyn Store>) {
     let newest = complete(&store, CONTOSO, 2, Vec::new()).await;
     for (n, name) in [(1, "figures"), (2, "figures"), (3, "leavers")] {
         store
-            .put_beside(oldest.id, name, json!({ "n": n }))
+            .put_beside(oldest.id, name, json!({ "n": n }), Lasts::WithSnapshot)
             .await
             .expect("put");
     }
@@ -443,9 +444,34 @@ async fn what_is_kept_beside_a_snapshot_goes_with_it(store: Arc<dyn Store>) {
             .iter()
             .all(|(_, value)| value.is_none())
     );
-    let missing = store.put_beside(oldest.id, "figures", json!(1)).await;
+    let missing = store
+        .put_beside(oldest.id, "figures", json!(1), Lasts::WithSnapshot)
+        .await;
     assert!(
         matches!(missing, Err(StoreError::Missing { .. })),
         "{missing:?}"
     );
+}
+
+async fn what_is_derived_goes_when_a_record_is_corrected(store: Arc<dyn Store>) {
+    let older = complete(&store, CONTOSO, 1, Vec::new()).await;
+    let newest = complete(&store, CONTOSO, 2, Vec::new()).await;
+    for snapshot in [&older, &newest] {
+        for (name, lasts) in [
+            ("leavers", Lasts::WithSnapshot),
+            ("figures", Lasts::UntilCorrected),
+        ] {
+            store
+                .put_beside(snapshot.id, name, json!(1), lasts)
+                .await
+                .expect("put");
+        }
+    }
+    let record = record(1, "Info", Verdict::Removable);
+    store.correct(CONTOSO, vec![record]).await.expect("correct");
+    for (name, there) in [("leavers", [true, true]), ("figures", [false, true])] {
+        let found = store.beside(CONTOSO, name, 9).await.expect("beside");
+        let found: Vec<_> = found.iter().map(|(_, value)| value.is_some()).collect();
+        assert_eq!(found, there, "{name}, newest first");
+    }
 }
