@@ -32,6 +32,10 @@ switches! {
     SIGN_IN_LIMIT = ("assume.sign_in_limit", "1", "signInActivity counts against the limit of the sign-in reports (graph.md 2.2, 7)");
     /// What `licenseAssignmentStates.error` says on success.
     STATE_ERROR_NONE = ("assume.state_error_none", "None", "licenseAssignmentStates.error on success; empty: null (graph.md 2.4)");
+    /// Which claims of an id token tell a person's roles.
+    ROLE_CLAIMS = ("assume.role_claims", "wids", "what the registration emits in id tokens: wids, roles, both or none (graph.md 1.10)");
+    /// HTTP status of the page that says why nobody can be signed in.
+    SIGN_IN_ERROR_STATUS = ("assume.sign_in_error_status", "400", "status of the error page of authorize, when nothing may be sent to the application (not documented)");
     /// Seconds until a licence write shows in reads.
     VISIBILITY_SECONDS = ("assume.visibility_seconds", "0", "seconds until reads show a licence write (graph.md 3.1: 2 to 5 minutes)");
     /// Seconds until a change of a group's licences or members is carried out.

@@ -11,6 +11,7 @@ use wire::graph::header;
 
 use crate::faults::Effect;
 use crate::gate::Gate;
+use crate::oauth::delegated;
 use crate::oauth::verify::{Audience, Caller, TokenFault};
 use crate::refusal::Refusal;
 use crate::tenant::Tenant;
@@ -57,10 +58,11 @@ impl Context {
         Self(Arc::new(inner))
     }
 
-    /// The caller, if its token is for Graph and holds one of the app roles (`graph.md` 3.4).
+    /// The caller, if its token is for Graph and holds one of the permissions (`graph.md` 3.4); a person's own
+    /// directory roles must allow it too.
     pub(crate) fn require_graph(&self, any_of: &[&str]) -> Result<&Caller, Refusal> {
         let caller = self.require_token()?;
-        if caller.has_any(any_of) {
+        if caller.has_any(any_of) && delegated::allows(caller, any_of) {
             Ok(caller)
         } else {
             Err(Refusal::denied())

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 use crate::licensing::groups;
-use crate::{mailbox, meta};
+use crate::{billing, mailbox, meta};
 
 /// Something that has happened.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -15,7 +15,7 @@ pub struct Happened {
     /// When it was due.
     #[serde(serialize_with = "graph_time")]
     pub at: Timestamp,
-    /// What: `group.converge`, `mailbox.…`.
+    /// What: `billing.renew`, `group.converge`, `mailbox.…`.
     pub kind: String,
     /// To whom.
     pub subject: String,
@@ -55,6 +55,7 @@ pub(crate) fn execute(tx: &Transaction<'_>, now: Timestamp) -> Result<Vec<Happen
         let data: Value = serde_json::from_str(&data).map_err(|e| Error::corrupt("due.data", e))?;
         match kind.split_once('.') {
             Some(("mailbox", _)) => mailbox::due(tx, &kind, &subject, &data, at)?,
+            Some(("billing", _)) => billing::due(tx, &kind, &subject, &data, at)?,
             Some(("group", _)) => groups::due(tx, &kind, &subject, &data, at)?,
             _ => return Err(Error::corrupt("due.kind", format!("`{kind}` is not known"))),
         }

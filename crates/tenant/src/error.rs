@@ -43,6 +43,9 @@ pub enum Error {
     /// An image that does not fit.
     #[error("the image cannot be taken: {0}")]
     Image(String),
+    /// A redirect URI that cannot be registered.
+    #[error("the redirect URI cannot be registered: {0}")]
+    RedirectUri(&'static str),
     /// Time does not go back.
     #[error("the tenant's clock stands at {now} and does not go back to {to}")]
     ClockGoesBack {

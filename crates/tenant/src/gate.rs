@@ -20,7 +20,7 @@ use crate::oauth::verify;
 use crate::operation::{Operation, Surface, plain_path};
 use crate::refusal::Refusal;
 use crate::tenant::Tenant;
-use crate::{admin, adminapi, due, graph, oauth, reports};
+use crate::{admin, adminapi, billing, due, graph, oauth, reports};
 
 mod answer;
 mod judge;
@@ -53,6 +53,7 @@ pub(crate) fn router(tenant: Arc<Tenant>) -> Router {
         .merge(graph::routes())
         .merge(adminapi::routes())
         .merge(reports::routes())
+        .merge(billing::routes())
         .fallback(graph::no_segment)
         .method_not_allowed_fallback(graph::no_segment)
         .with_state(Arc::clone(&tenant));

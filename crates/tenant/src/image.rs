@@ -19,6 +19,15 @@ const OWN: [&str; 5] = [
     meta::CLIENT_SECRET,
 ];
 
+/// Tables that no image holds: credentials, and what was handed out for them.
+const CREDENTIALS: [&str; 5] = [
+    "app",
+    "redirect_uri",
+    "password",
+    "sign_in_failure",
+    "handed_out",
+];
+
 /// The tenant as it stands. The signing key and the client's secret are left out: an image is passed around.
 pub(crate) fn export(c: &Connection) -> Result<TenantImage> {
     let mut tables = Map::new();
@@ -41,7 +50,7 @@ pub(crate) fn export(c: &Connection) -> Result<TenantImage> {
         if table == "meta" {
             list.retain(|row| !is_secret(row["key"].as_str().unwrap_or_default()));
         }
-        if table != "app" {
+        if !CREDENTIALS.contains(&table.as_str()) {
             tables.insert(table, list.into());
         }
     }
@@ -83,7 +92,7 @@ pub(crate) fn import(tx: &Transaction<'_>, image: &TenantImage) -> Result<()> {
         let rows = rows
             .as_array()
             .ok_or_else(|| Error::Image(format!("`{table}` is not a list of rows")))?;
-        if table == "app" {
+        if CREDENTIALS.contains(&table.as_str()) {
             continue;
         }
         clear(tx, table)?;

@@ -55,12 +55,15 @@
 //! | `GET /_tenant/requests` | | `{"total":n,"operations":{"users.list":3}}` |
 //! | `DELETE /_tenant/requests` | | 204 |
 //! | `GET /_tenant/settings`, `PATCH` | `{"assume.…":"…"}` | the switches of [`assume`]: `{key:{"value","default","what"}}` |
+//! | `GET /_tenant/billing` | | where the stand-in of Microsoft's billing is ([`wire::billing`]) |
+//! | `GET /_tenant/redirect-uris`, `POST`, `DELETE` | `{"uri":"http://localhost/…"}` | where the application may send people after sign-in |
 //! | `GET /_tenant/export` | | [`wire::image::TenantImage`] |
 //! | `PUT /_tenant/import` | the same | 204; all rows are replaced; id, cloud, key and credentials stay this tenant's own |
 
 mod admin;
 mod adminapi;
 pub mod assume;
+mod billing;
 mod clock;
 mod context;
 mod control;
@@ -78,6 +81,7 @@ pub mod meta;
 mod oauth;
 mod odata;
 pub mod operation;
+pub mod people;
 mod refusal;
 mod reports;
 mod seed;
@@ -87,5 +91,6 @@ mod tenant;
 pub use due::Happened;
 pub use error::Error;
 pub use gate::Dropped;
+pub use people::SignInHint;
 pub use seed::{Expect, Profile, Seed, Trap, UnknownProfile, traps};
 pub use tenant::Tenant;

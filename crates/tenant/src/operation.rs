@@ -52,6 +52,17 @@ impl Operation {
                 Self::plain("discovery", Surface::Authority)
             }
             [_, "discovery", "v2.0", "keys"] => Self::plain("keys", Surface::Authority),
+            [_, "oauth2", "v2.0", "authorize"] => Self::plain("authorize", Surface::Authority),
+            [_, "oauth2", "v2.0", "logout"] => Self::plain("logout", Surface::Authority),
+            [_, "oauth2", "v2.0", "devicecode"] => Self::plain("devicecode", Surface::Authority),
+            [_, "login"] => Self::plain("login", Surface::Authority),
+            ["devicelogin"] => Self::plain("devicelogin", Surface::Authority),
+            ["oidc", "userinfo"] => Self::plain("userinfo", Surface::Graph),
+            ["billing", "v1", "subscriptions"] => Self::plain("billing.list", Surface::Graph),
+            ["billing", "v1", "subscriptions", _] => Self::plain("billing.get", Surface::Graph),
+            ["billing", "v1", "subscriptions", _, "change"] => {
+                Self::plain("billing.change", Surface::Graph)
+            }
             ["data", "download", ..] => Self::plain("download", Surface::Other),
             _ => Self::plain("unknown", Surface::Other),
         }

@@ -247,3 +247,64 @@ CREATE TABLE inflight (
     account INTEGER PRIMARY KEY REFERENCES account (n) ON DELETE CASCADE,
     until   INTEGER NOT NULL
 ) STRICT;
+
+-- Where applications may send people back to after sign-in (`graph.md` 1.7); compared without the port on loopback.
+CREATE TABLE redirect_uri (
+    client_id TEXT NOT NULL,
+    uri       TEXT NOT NULL,
+    PRIMARY KEY (client_id, uri)
+) WITHOUT ROWID, STRICT;
+
+-- Directory roles of people: template ids. What `wids` of their tokens says.
+CREATE TABLE directory_role (
+    account TEXT NOT NULL,
+    role    TEXT NOT NULL,
+    PRIMARY KEY (account, role)
+) WITHOUT ROWID, STRICT;
+
+-- App roles of people: what `roles` of their id tokens says.
+CREATE TABLE app_role (
+    account TEXT NOT NULL,
+    value   TEXT NOT NULL,
+    PRIMARY KEY (account, value)
+) WITHOUT ROWID, STRICT;
+
+-- Who can sign in. Nobody else's password is known, so it is always wrong.
+CREATE TABLE password (
+    account TEXT PRIMARY KEY,
+    salt    TEXT NOT NULL,
+    sha256  TEXT NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- Failed sign-ins since the last success, per name as it was typed.
+CREATE TABLE sign_in_failure (
+    name  TEXT PRIMARY KEY COLLATE NOCASE,
+    n     INTEGER NOT NULL,
+    until INTEGER NOT NULL
+) WITHOUT ROWID, STRICT;
+
+-- What a person or a client was handed; only its SHA-256 is kept. `kind`: `session` (cookie), `code`, `refresh`.
+CREATE TABLE handed_out (
+    sha256  TEXT PRIMARY KEY,
+    kind    TEXT NOT NULL,
+    account TEXT NOT NULL,
+    expires INTEGER NOT NULL,
+    spent   INTEGER NOT NULL DEFAULT 0,
+    data    TEXT NOT NULL DEFAULT '{}'
+) WITHOUT ROWID, STRICT;
+CREATE INDEX handed_out_expires ON handed_out (expires);
+
+-- What Microsoft's billing knows of a subscription and Graph does not tell (`peers.md` 1g). `purchased_at`:
+-- the purchase or the last renewal.
+CREATE TABLE billing (
+    subscription   TEXT PRIMARY KEY REFERENCES subscription (id) ON DELETE CASCADE,
+    account_kind   TEXT NOT NULL,       -- MCA, MOSA, PrepaidKey, Partner, Representative
+    partner_name   TEXT,
+    recurring      INTEGER NOT NULL DEFAULT 1,
+    term_days      INTEGER,             -- null: never renewed
+    purchased_at   INTEGER NOT NULL,
+    credit_pending INTEGER NOT NULL DEFAULT 0,
+    scheduled      INTEGER,             -- the total from the next renewal on
+    added          INTEGER,             -- licences added since the purchase, and when
+    added_at       INTEGER
+) WITHOUT ROWID, STRICT;

@@ -14,6 +14,7 @@ use wire::ConnectInfo;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
+use crate::oauth::apps;
 use crate::oauth::keys::SigningKey;
 use crate::seed::{self, Seed};
 use crate::{clock, gate, image, meta};
@@ -31,6 +32,15 @@ const GRAPH_ROLES: &[&str] = &[
     "ReportSettings.Read.All",
     "User.EnableDisableAccount.All",
     "User.Read.All",
+    wire::billing::ROLE,
+];
+/// Where the application may send people after sign-in; on loopback the port is free. More can be registered
+/// by `POST /_tenant/redirect-uris`.
+const REDIRECT_URIS: &[&str] = &[
+    "http://127.0.0.1/auth/callback",
+    "http://127.0.0.1/signed-out",
+    "http://localhost/auth/callback",
+    "http://localhost/signed-out",
 ];
 /// `exchange.md` 3.1.
 const EXCHANGE_ROLES: &[&str] = &["Exchange.ManageAsApp"];
@@ -143,6 +153,20 @@ impl Tenant {
         })
     }
 
+    /// The id of the public client: device code flow, or `http://localhost` with PKCE. Blocks on the database.
+    pub fn public_client_id(&self) -> Result<String> {
+        let client_id: Uuid = self.db.read_now(|c| meta::parse(c, meta::CLIENT_ID))?;
+        Ok(public_client(&client_id))
+    }
+
+    /// Registers another redirect URI of the application. Blocks on the database.
+    pub fn add_redirect_uri(&self, uri: &Url) -> Result<()> {
+        apps::check_redirect_uri(uri.as_str()).map_err(Error::RedirectUri)?;
+        self.db.write_now(|tx| {
+            apps::add_redirect_uri(tx, &meta::need(tx, meta::CLIENT_ID)?, uri.as_str())
+        })
+    }
+
     /// The tenant's id.
     pub fn id(&self) -> TenantId {
         self.fixed.id
@@ -206,7 +230,22 @@ fn populate(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<()> {
             list(DIRECTORY_ROLES),
         ),
     )?;
+    for uri in REDIRECT_URIS {
+        apps::add_redirect_uri(tx, &client_id, uri)?;
+    }
+    // A public client for programs on a command line, as people register one for such tools.
+    let public = public_client(&namespace);
+    tx.execute(
+        "INSERT INTO app (client_id, object_id, display_name, secret_sha256) VALUES (?1, ?2, 'Command line', '')",
+        (&public, Uuid::new_v5(&namespace, b"public service principal").to_string()),
+    )?;
+    apps::add_redirect_uri(tx, &public, "http://localhost")?;
     seed::fill(tx, seed, now)
+}
+
+/// The id of the public client follows from that of the application.
+fn public_client(namespace: &Uuid) -> String {
+    Uuid::new_v5(namespace, b"public client").to_string()
 }
 
 /// A secret of 40 characters, as the admin center makes them.

@@ -5,6 +5,7 @@
 //! alone against Microsoft's shapes.
 
 pub mod batch;
+pub mod billing;
 pub mod connect;
 pub mod date;
 pub mod exchange;

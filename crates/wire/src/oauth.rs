@@ -7,6 +7,21 @@ pub fn token_path(tenant: &str) -> String {
     format!("/{tenant}/oauth2/v2.0/token")
 }
 
+/// Path of the sign-in page below the authority.
+pub fn authorize_path(tenant: &str) -> String {
+    format!("/{tenant}/oauth2/v2.0/authorize")
+}
+
+/// Path of the sign-out page below the authority.
+pub fn logout_path(tenant: &str) -> String {
+    format!("/{tenant}/oauth2/v2.0/logout")
+}
+
+/// Path below the authority where a device asks for its codes.
+pub fn device_code_path(tenant: &str) -> String {
+    format!("/{tenant}/oauth2/v2.0/devicecode")
+}
+
 /// Path of the OpenID discovery document below the authority.
 pub fn discovery_path(tenant: &str) -> String {
     format!("/{tenant}/v2.0/.well-known/openid-configuration")

@@ -17,9 +17,11 @@ use crate::error::Error;
 use crate::tenant::Tenant;
 use crate::{db, meta};
 
+mod billing;
 mod clock;
 mod faults;
 mod image;
+mod redirects;
 mod requests;
 mod settings;
 
@@ -40,6 +42,13 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
         .route("/faults/{id}", delete(faults::remove))
         .route("/requests", get(requests::list).delete(requests::clear))
         .route("/settings", get(settings::list).patch(settings::change))
+        .route("/billing", get(billing::about))
+        .route(
+            "/redirect-uris",
+            get(redirects::list)
+                .post(redirects::add)
+                .delete(redirects::remove),
+        )
         .route("/export", get(image::export))
         .route("/import", put(image::import))
         .fallback(|| async {
@@ -137,6 +146,7 @@ async fn about(State(tenant): State<Arc<Tenant>>) -> Result<Json<Value>, Failure
             "users": meta::parse::<u32>(c, meta::USERS)?,
             "schema": db::SCHEMA_VERSION,
             "now": wire::date::graph(tenant.now_in(c)?),
+            "billing": "/_tenant/billing",
         }))
     });
     Ok(Json(about.await?))

@@ -79,6 +79,7 @@ mod tests {
             audience: Audience::Exchange,
             roles: vec![MANAGE_AS_APP.to_owned()],
             directory_roles: roles.iter().map(|&role| role.to_owned()).collect(),
+            scopes: None,
         }
     }
 

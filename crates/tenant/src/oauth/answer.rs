@@ -51,11 +51,46 @@ impl TokenRefusal {
         )
     }
 
+    /// 50194: asked under a name that stands for every tenant.
+    pub(crate) fn single_tenant(client_id: &str) -> Self {
+        Self::new(
+            400,
+            "invalid_request",
+            50194,
+            format!(
+                "Application '{client_id}' is not configured as a multi-tenant application. Usage of the /common \
+                 endpoint is not supported. Use a tenant-specific endpoint."
+            ),
+        )
+    }
+
+    /// The AADSTS number.
+    #[cfg(test)]
+    pub(crate) const fn code(&self) -> u32 {
+        self.code
+    }
+
+    /// `error`.
+    pub(crate) const fn error(&self) -> &'static str {
+        self.error
+    }
+
+    /// `error_description`.
+    pub(crate) fn description(&self, context: &Context) -> String {
+        let correlation = correlation(context).unwrap_or(context.request_id);
+        let time = wire::date::oauth(context.now);
+        described(
+            self.code,
+            &self.text,
+            context.request_id,
+            correlation,
+            &time,
+        )
+    }
+
     /// The answer to this request.
     pub(crate) fn answer(self, context: &Context) -> Response {
-        let correlation = context
-            .header("client-request-id")
-            .and_then(|id| id.parse().ok());
+        let correlation = correlation(context);
         let body = envelope(
             self.error,
             self.code,
@@ -86,7 +121,17 @@ impl From<rusqlite::Error> for TokenRefusal {
     }
 }
 
+fn correlation(context: &Context) -> Option<Uuid> {
+    context.header("client-request-id")?.parse().ok()
+}
+
 /// The parts of a description are set apart by single blanks in captures of 2025 and 2026, by CR LF before.
+fn described(code: u32, text: &str, trace: Uuid, correlation: Uuid, time: &str) -> String {
+    format!(
+        "AADSTS{code}: {text} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {time}"
+    )
+}
+
 fn envelope(
     error: &str,
     code: u32,
@@ -99,7 +144,7 @@ fn envelope(
     let time = wire::date::oauth(now);
     json!({
         "error": error,
-        "error_description": format!("AADSTS{code}: {text} Trace ID: {trace} Correlation ID: {correlation} Timestamp: {time}"),
+        "error_description": described(code, text, trace, correlation, &time),
         "error_codes": [code],
         "timestamp": time,
         "trace_id": trace,

@@ -58,7 +58,7 @@ fn document(tenant: &Tenant, base: &str) -> Value {
         "scopes_supported": ["openid", "profile", "email", "offline_access"],
         "issuer": format!("{authority}/{id}/v2.0"),
         "request_uri_parameter_supported": false,
-        "userinfo_endpoint": format!("{}/oidc/userinfo", cloud.graph),
+        "userinfo_endpoint": format!("{base}/oidc/userinfo"),
         "authorization_endpoint": format!("{base}/{id}/oauth2/v2.0/authorize"),
         "device_authorization_endpoint": format!("{base}/{id}/oauth2/v2.0/devicecode"),
         "http_logout_supported": true,
@@ -67,6 +67,8 @@ fn document(tenant: &Tenant, base: &str) -> Value {
         "claims_supported": ["sub", "iss", "cloud_instance_name", "cloud_instance_host_name",
             "cloud_graph_host_name", "msgraph_host", "aud", "exp", "iat", "auth_time", "acr", "nonce",
             "preferred_username", "name", "tid", "ver", "at_hash", "c_hash", "email"],
+        // Not in the captured document, which has PKCE all the same; libraries look for it.
+        "code_challenge_methods_supported": ["plain", "S256"],
         "tenant_region_scope": region,
     });
     if let (Some(sub), Some(members)) = (region_sub, document.as_object_mut()) {
@@ -83,6 +85,10 @@ fn document(tenant: &Tenant, base: &str) -> Value {
         );
         members.insert("msgraph_host".to_owned(), host(cloud.graph).into());
         members.insert("rbac_url".to_owned(), "https://pas.windows.net".into());
+        members.insert(
+            wire::billing::DISCOVERY_MEMBER.to_owned(),
+            format!("{base}{}", wire::billing::ROOT).into(),
+        );
     }
     document
 }

@@ -8,6 +8,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 use model::{CloudId, TenantId};
 use serde::Deserialize;
 
+use crate::people::DirectoryRole;
 use crate::tenant::Fixed;
 
 /// For which service a token is.
@@ -53,14 +54,32 @@ pub(crate) struct Caller {
     pub(crate) roles: Vec<String>,
     /// Directory roles: template ids.
     pub(crate) directory_roles: Vec<String>,
+    /// Delegated permissions, when a person signed in; then `object_id` is the person's.
+    pub(crate) scopes: Option<Vec<String>>,
 }
 
 impl Caller {
-    /// Holds it one of these app roles?
-    pub(crate) fn has_any(&self, roles: &[&str]) -> bool {
-        roles
+    /// Holds it one of these permissions: an application as app roles, a person as scopes?
+    pub(crate) fn has_any(&self, permissions: &[&str]) -> bool {
+        let held = self.scopes.as_ref().unwrap_or(&self.roles);
+        permissions
             .iter()
-            .any(|wanted| self.roles.iter().any(|held| held == wanted))
+            .any(|wanted| held.iter().any(|held| held == wanted))
+    }
+
+    /// Is it a person, through an application?
+    pub(crate) const fn is_person(&self) -> bool {
+        self.scopes.is_some()
+    }
+
+    /// Holds it one of these directory roles?
+    pub(crate) fn holds(&self, roles: &[DirectoryRole]) -> bool {
+        let held = |role: &DirectoryRole| {
+            self.directory_roles
+                .iter()
+                .any(|held| held.eq_ignore_ascii_case(role.template_id))
+        };
+        roles.iter().any(held)
     }
 }
 
@@ -103,6 +122,7 @@ struct Claims {
     roles: Vec<String>,
     #[serde(default)]
     wids: Vec<String>,
+    scp: Option<String>,
 }
 
 /// `iss` of the tokens of a tenant (`graph.md` 1.10).
@@ -160,6 +180,9 @@ pub(crate) fn read(headers: &HeaderMap, tenant: &Fixed) -> Result<ReadToken, Tok
             audience: Audience::of(&claims.aud, tenant.cloud).ok_or(TokenFault::Audience)?,
             roles: claims.roles,
             directory_roles: claims.wids,
+            scopes: claims
+                .scp
+                .map(|scp| scp.split(' ').map(str::to_owned).collect()),
         },
         valid: claims.nbf..claims.exp,
     })

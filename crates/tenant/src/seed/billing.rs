@@ -11,6 +11,7 @@ use super::chance::{Chance, Kind};
 use super::draft::Millis;
 use super::products::{Owned, Role, Terms};
 use super::site::Site;
+use crate::billing::AccountKind;
 use crate::error::{Error, Result};
 
 /// So many people hold each product.
@@ -138,6 +139,11 @@ fn subscribe(
             (id, commerce_id, sku, status, total, trial, created_at, next_lifecycle, owner_tenant)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
+    let mut billing = tx.prepare_cached(
+        "INSERT INTO billing
+            (subscription, account_kind, partner_name, recurring, term_days, purchased_at, credit_pending)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
     for (lot, count) in [total - second, second]
         .into_iter()
         .enumerate()
@@ -145,8 +151,9 @@ fn subscribe(
     {
         let chance = Chance::of(site.seed, Kind::Subscription, index * 2 + lot as u64);
         let (bought, next) = term(site, owned.terms, chance);
+        let id = chance.uuid("id").to_string();
         subscription.execute((
-            chance.uuid("id").to_string(),
+            &id,
             chance.uuid("commerce").to_string(),
             owned.sku.to_string(),
             status(owned.terms),
@@ -156,8 +163,49 @@ fn subscribe(
             next,
             (owned.terms == Terms::Partner).then(|| partner(site)),
         ))?;
+        let account = account_kind(site, owned);
+        // The second lot of the suite has just been bought: its seven days are open.
+        let purchased = match lot {
+            0 => next
+                .map_or(bought, |next| next - millis_of_days(365))
+                .max(bought),
+            _ => site.day.ago(2, 0),
+        };
+        let renewed = matches!(
+            owned.terms,
+            Terms::Annual | Terms::AnnualFull | Terms::Partner
+        );
+        billing.execute((
+            &id,
+            account.as_str(),
+            (account == AccountKind::Partner).then_some(PARTNER),
+            renewed && owned.role != Role::Plan2,
+            renewed.then_some(365),
+            purchased,
+            owned.role == Role::Kiosk,
+        ))?;
     }
     Ok(())
+}
+
+/// The one partner.
+const PARTNER: &str = "Adatum Cloud Services";
+
+/// Under which agreement a product was bought: of each kind there is one in `contoso`. Assumed: the clouds of
+/// Germany and 21Vianet know no customer agreement.
+fn account_kind(site: &Site, owned: &Owned) -> AccountKind {
+    match (owned.terms, owned.role) {
+        (Terms::Partner, _) => AccountKind::Partner,
+        (_, Role::Archiving) => AccountKind::PrepaidKey,
+        (_, Role::Defender) => AccountKind::Representative,
+        (_, Role::Plan1 | Role::BasicSuite | Role::Visio) | (Terms::Free, _) => AccountKind::Mosa,
+        _ if site.national => AccountKind::Mosa,
+        _ => AccountKind::Mca,
+    }
+}
+
+const fn millis_of_days(days: Millis) -> Millis {
+    days * 24 * 60 * 60 * 1000
 }
 
 /// When it was bought and when its state changes next unless it is renewed (`graph.md` 4.2).

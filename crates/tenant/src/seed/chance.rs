@@ -16,6 +16,7 @@ pub(super) enum Kind {
     Order,
     Group,
     Subscription,
+    Administrator,
 }
 
 /// The draws of one row.

@@ -9,6 +9,7 @@
 //! - [`traps`]: the mailboxes that stand there by name, first of all. The rest is the [`crowd`]: of each 1,000
 //!   accounts 880 licensed, 100 shared mailboxes, of these 20 licensed, of these 3 with sign-in allowed.
 //! - [`names`] are put together from lists, [`chance`] is a hash and never a stream.
+//! - [`people`]: those who can sign in, beyond the number of accounts that is asked for.
 //! - [`site`] makes rows as [`draft`]s, [`writer`] writes and counts them, [`groups`] and [`billing`] write
 //!   what the organisation owns, [`bulk`] makes it fast.
 //!
@@ -23,6 +24,7 @@ mod draft;
 mod groups;
 mod names;
 mod organization;
+mod people;
 mod products;
 mod profile;
 mod site;
@@ -49,7 +51,8 @@ use crate::meta;
 pub struct Seed {
     /// Any number: another one gives other people and other sizes.
     pub seed: u64,
-    /// How many accounts, trap mailboxes included. Fewer than there are traps: only the first ones.
+    /// How many accounts, trap mailboxes included; the seven people who can sign in come on top. Fewer than there
+    /// are traps: only the first ones.
     pub users: u32,
     /// The cloud.
     pub cloud: CloudId,
@@ -86,7 +89,8 @@ pub(crate) fn fill(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<
     })
 }
 
-/// Writes the trap mailboxes of the profile, then the crowd until there are as many accounts as asked for.
+/// Writes the trap mailboxes of the profile, then the crowd until there are as many accounts as asked for, then
+/// the people who can sign in.
 fn accounts(tx: &Transaction<'_>, seed: &Seed, site: &Site, now: Timestamp) -> Result<Consumed> {
     let mut writer = Writer::new(tx, site, now)?;
     let users = u64::from(seed.users);
@@ -102,6 +106,7 @@ fn accounts(tx: &Transaction<'_>, seed: &Seed, site: &Site, now: Timestamp) -> R
             Member::Bare(account) => writer.account(&account)?,
         }
     }
+    people::write(tx, &mut writer, site)?;
     Ok(writer.finish())
 }
 

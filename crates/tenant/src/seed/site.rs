@@ -1,6 +1,6 @@
 //! The place where rows are made: the organisation, the day, and what every account there has in common.
 
-use model::SkuId;
+use model::{CloudId, SkuId};
 
 use super::Seed;
 use super::chance::{Chance, Kind};
@@ -8,6 +8,7 @@ use super::draft::{Account, Day, Draft, GB, Holding, MB, Mailbox, Millis, Usage}
 use super::names::{self, Named};
 use super::organization::{GroupKind, Organization, Sync};
 use super::products::Role;
+use crate::people::Person;
 
 /// Sizes of shared mailboxes: half are below 500 MB, none reaches 45 GB.
 const SHARED_SIZES: [u64; 17] = sizes([
@@ -36,6 +37,8 @@ pub(super) struct Site {
     pub(super) day: Day,
     pub(super) org: &'static Organization,
     pub(super) initial_domain: String,
+    /// In the cloud of Germany or of 21Vianet.
+    pub(super) national: bool,
     /// Where the walk through the names begins.
     shift: u64,
 }
@@ -55,6 +58,7 @@ impl Site {
             day: Day::of(now),
             org,
             initial_domain: org.initial_domain(seed.cloud),
+            national: matches!(seed.cloud, CloudId::China | CloudId::Germany),
             shift: Chance::of(seed.seed, Kind::Tenant, 0).bits("names"),
         }
     }
@@ -234,6 +238,26 @@ impl Site {
         account.aliases.clear();
         account.enabled = chance.percent("enabled", 60);
         account
+    }
+
+    /// An administrator, who has an account for that alone.
+    pub(super) fn administrator(&self, index: u64, person: &Person) -> Account {
+        let chance = Chance::of(self.seed, Kind::Administrator, index);
+        let identity = Identity {
+            alias: person.alias.to_owned(),
+            display_name: format!("{} {}", person.given_name, person.surname),
+            person: None,
+        };
+        Account {
+            given_name: Some(person.given_name),
+            surname: Some(person.surname),
+            mail: None,
+            job_title: person.role.map(|role| role.name),
+            department: Some("IT"),
+            enabled: true,
+            aliases: Vec::new(),
+            ..self.account(chance, &identity)
+        }
     }
 
     fn draft(&self, chance: Chance, identity: Identity, kind: &'static str) -> Draft {
