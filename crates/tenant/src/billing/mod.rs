@@ -80,9 +80,10 @@ async fn list(context: Context) -> Result<Json<Subscriptions>, Refusal> {
 
 async fn one(Path(id): Path<String>, context: Context) -> Result<Json<Subscription>, Refusal> {
     reader(&context)?;
-    let row = context.tenant.db.read::<_, Refusal>(move |c| {
-        Ok(store::find(c, &id)?.ok_or_else(|| Refusal::not_found(&id))?)
-    });
+    let row = context
+        .tenant
+        .db
+        .read::<_, Refusal>(move |c| store::find(c, &id)?.ok_or_else(|| Refusal::not_found(&id)));
     Ok(Json(row.await?.shown()))
 }
 

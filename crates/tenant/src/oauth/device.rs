@@ -32,6 +32,9 @@ pub(super) const PAGE: &str = "/devicelogin";
 /// Seconds between two polls (REC).
 const INTERVAL: u32 = 5;
 
+/// Of a code that people type: consonants and digits, which make no word.
+const LETTERS: &[u8; 28] = b"BCDFGHJKLMNPQRSTVWXYZ2345678";
+
 /// What a device code stands for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct DeviceData {
@@ -74,8 +77,6 @@ pub(super) async fn start(
 /// Member order as captured.
 fn begin(tx: &Transaction<'_>, context: &Context, app: &App, scopes: Scopes) -> Result<Value> {
     let env = &context.tenant.env;
-    // Consonants and digits: nine of them make no word.
-    const LETTERS: &[u8; 28] = b"BCDFGHJKLMNPQRSTVWXYZ2345678";
     let user_code: String = (0..9)
         .map(|_| {
             let at = usize::try_from(env.entropy.below(LETTERS.len() as u64)).unwrap_or_default();

@@ -209,39 +209,30 @@ fn error(text: Option<&str>) -> (String, &'static str) {
 }
 
 fn hidden(fields: &[(&str, &str)]) -> String {
-    fields
-        .iter()
-        .map(|(name, value)| {
-            format!(
-                "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
-                escape(name),
-                escape(value)
-            )
-        })
-        .collect()
+    fields.iter().fold(String::new(), |html, (name, value)| {
+        let (name, value) = (escape(name), escape(value));
+        html + &format!("<input type=\"hidden\" name=\"{name}\" value=\"{value}\">\n")
+    })
 }
 
 fn people(people: &[Listed], pick: &dyn Fn(&str) -> String) -> String {
     if people.is_empty() {
         return String::new();
     }
-    let rows: String = people
-        .iter()
-        .map(|person| {
-            let role = if person.roles.is_empty() {
-                "No administrator role".to_owned()
-            } else {
-                person.roles.join(", ")
-            };
-            format!(
-                "<li><a href=\"{}\">{}<span>{} · {}</span></a></li>\n",
-                escape(&pick(&person.user_name)),
-                escape(&person.display_name),
-                escape(&person.user_name),
-                escape(&role),
-            )
-        })
-        .collect();
+    let rows = people.iter().fold(String::new(), |html, person| {
+        let role = if person.roles.is_empty() {
+            "No administrator role".to_owned()
+        } else {
+            person.roles.join(", ")
+        };
+        html + &format!(
+            "<li><a href=\"{}\">{}<span>{} · {}</span></a></li>\n",
+            escape(&pick(&person.user_name)),
+            escape(&person.display_name),
+            escape(&person.user_name),
+            escape(&role),
+        )
+    });
     format!("<h2>Pick an account</h2>\n<ul>\n{rows}</ul>")
 }
 

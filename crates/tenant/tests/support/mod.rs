@@ -5,6 +5,8 @@
     reason = "it is test code, which the lint knows by `#[test]` only"
 )]
 
+pub(crate) mod browser;
+
 use std::sync::Arc;
 
 use axum::Router;
