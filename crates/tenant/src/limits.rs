@@ -64,10 +64,9 @@ impl Cost {
         let report = operation.name.starts_with("reports.");
         let counted = operation.surface == Surface::Graph
             && !report
-            && !operation.name.starts_with("billing.")
             && !matches!(
                 operation.name.as_str(),
-                "batch" | "unknown" | "userinfo" | "reportSettings.get" | "reportSettings.patch"
+                "batch" | "unknown" | "reportSettings.get" | "reportSettings.patch"
             );
         let units = counted.then(|| {
             let mut units: i32 = match operation.name.as_str() {

@@ -13,7 +13,7 @@ pub enum Surface {
     Graph,
     /// The Exchange admin API.
     Exchange,
-    /// Anything else, such as the download of a report.
+    /// Anything else, such as the download of a report, or what Microsoft does not have: billing.
     Other,
 }
 
@@ -57,11 +57,11 @@ impl Operation {
             [_, "oauth2", "v2.0", "devicecode"] => Self::plain("devicecode", Surface::Authority),
             [_, "login"] => Self::plain("login", Surface::Authority),
             ["devicelogin"] => Self::plain("devicelogin", Surface::Authority),
-            ["oidc", "userinfo"] => Self::plain("userinfo", Surface::Graph),
-            ["billing", "v1", "subscriptions"] => Self::plain("billing.list", Surface::Graph),
-            ["billing", "v1", "subscriptions", _] => Self::plain("billing.get", Surface::Graph),
+            ["oidc", "userinfo"] => Self::plain("userinfo", Surface::Other),
+            ["billing", "v1", "subscriptions"] => Self::plain("billing.list", Surface::Other),
+            ["billing", "v1", "subscriptions", _] => Self::plain("billing.get", Surface::Other),
             ["billing", "v1", "subscriptions", _, "change"] => {
-                Self::plain("billing.change", Surface::Graph)
+                Self::plain("billing.change", Surface::Other)
             }
             ["data", "download", ..] => Self::plain("download", Surface::Other),
             _ => Self::plain("unknown", Surface::Other),
