@@ -17,13 +17,13 @@ use crate::{Engine, EngineError};
 pub struct AccountList {
     /// The page.
     pub page: AccountPage,
-    /// The reading it stands on; `None` while the directory was never read to its end, so that rows may be missing.
+    /// The reading it stands on; `None` while the directory was never read to its end, and then the list is empty.
     pub reading: Option<AccountReading>,
 }
 
 impl Engine {
-    /// Reads every account of the tenant, by pages of 999, into the list. Rows are shown as they come; accounts that
-    /// are gone leave the list when all are read. Guests are on it too: they may hold licences.
+    /// Reads every account of the tenant, by pages of 999, into the list. The first reading makes the list when all are
+    /// read; later ones change rows as they come, and accounts that are gone leave at the end. Guests are on it too: they may hold licences.
     pub async fn refresh_accounts(
         &self,
         by: &Caller,

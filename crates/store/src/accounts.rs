@@ -136,10 +136,11 @@ pub trait Accounts: Send + Sync {
         at: Timestamp,
     ) -> Fut<'_, ()>;
 
-    /// Completes a reading: accounts that were not read since it began are gone. Answers how many those were.
+    /// Completes a reading: accounts that were not read since it began are gone. Answers how many those were. The
+    /// first one makes the list: before, pages and counts are empty, for a short list would look like a whole one.
     fn finish_accounts(&self, tenant: TenantId, reading: AccountReading) -> Fut<'_, u64>;
 
-    /// The newest complete reading; `None` while there is none, and then a list is not whole.
+    /// The newest complete reading; `None` while there is none, and then the list is empty.
     fn account_reading(&self, tenant: TenantId) -> Fut<'_, Option<AccountReading>>;
 
     /// One page of the list. Pages that follow each other's [`next`](AccountPage::next) are together the whole list,

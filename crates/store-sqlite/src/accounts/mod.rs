@@ -83,6 +83,7 @@ impl Accounts for SqliteStore {
             for &n in &gone {
                 writer.remove(&Kept::numbered(t, n)?)?;
             }
+            writer.list_all_at_first()?;
             writer.finish()?;
             t.prepare_cached(SET_READING)?
                 .execute(params![directory, json(&reading)?])?;

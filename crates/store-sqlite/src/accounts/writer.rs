@@ -11,6 +11,11 @@ use crate::failure::Work;
 use crate::statements::statements;
 
 statements! {
+    IS_LISTED = "SELECT reading IS NOT NULL FROM directory WHERE n = ?1";
+    BY_NAME = "SELECT n, id, name, upn, mail, kind, verdict, read_at, body FROM account
+        WHERE directory = ?1 ORDER BY name, n";
+    BY_UPN = "SELECT n, id, name, upn, mail, kind, verdict, read_at, body FROM account
+        WHERE directory = ?1 ORDER BY upn, n";
     INSERT = "INSERT INTO account (directory, id, name, upn, mail, kind, verdict, read_at, body)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) RETURNING n";
     UPDATE = "UPDATE account SET name = ?2, upn = ?3, mail = ?4, kind = ?5, verdict = ?6, read_at = ?7, body = ?8
@@ -35,6 +40,8 @@ pub(super) struct Writer<'t> {
     t: &'t Transaction<'t>,
     directory: i64,
     snapshot: Option<i64>,
+    /// Do accounts stand in listings yet?
+    listed: bool,
     /// The listings that were touched: their number, and by how much they grew.
     listings: BTreeMap<AccountFilter, (i64, i64)>,
 }
@@ -45,10 +52,14 @@ impl<'t> Writer<'t> {
             .prepare_cached(NEWEST_SNAPSHOT)?
             .query_row([tenant.to_string()], |r| r.get(0))
             .optional()?;
+        let listed = t
+            .prepare_cached(IS_LISTED)?
+            .query_row([directory], |r| r.get(0))?;
         Ok(Self {
             t,
             directory,
             snapshot,
+            listed,
             listings: BTreeMap::new(),
         })
     }
@@ -148,6 +159,28 @@ impl<'t> Writer<'t> {
         Ok(())
     }
 
+    /// Lists all accounts at the end of the first reading. Each listing grows at its end only, which for a million
+    /// accounts is many times as fast as entering them as they come.
+    pub(super) fn list_all_at_first(&mut self) -> Work<()> {
+        if self.listed {
+            return Ok(());
+        }
+        for (in_order, list, grows) in [(BY_NAME, LIST_BY_NAME, 1), (BY_UPN, LIST_BY_UPN, 0)] {
+            let mut statement = self.t.prepare_cached(in_order)?;
+            let mut rows = statement.query([self.directory])?;
+            let mut list = self.t.prepare_cached(list)?;
+            while let Some(row) = rows.next()? {
+                let kept = Kept::read(row)?;
+                let key = if grows > 0 { &kept.name } else { &kept.upn };
+                for filter in kept.filters()? {
+                    let listing = self.listing(filter, grows)?;
+                    list.execute(params![listing, key, kept.n])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Notes how large the listings have become.
     pub(super) fn finish(self) -> Work<()> {
         let mut grow = self.t.prepare_cached(GROW)?;
@@ -158,11 +191,17 @@ impl<'t> Writer<'t> {
     }
 
     fn list(&mut self, filter: AccountFilter, kept: &Kept) -> Work<()> {
+        if !self.listed {
+            return Ok(());
+        }
         let listing = self.listing(filter, 1)?;
         self.at_both(listing, kept, LIST_BY_NAME, LIST_BY_UPN)
     }
 
     fn unlist(&mut self, filter: AccountFilter, kept: &Kept) -> Work<()> {
+        if !self.listed {
+            return Ok(());
+        }
         let listing = self.listing(filter, -1)?;
         self.at_both(listing, kept, UNLIST_BY_NAME, UNLIST_BY_UPN)
     }
