@@ -1,11 +1,14 @@
 //! `cargo xtask shapes --from <folder>`: how answers of Microsoft's services look, in our own form.
 //!
 //! - `crates/wire/shapes/graph.json`, from Microsoft's metadata of three clouds: the types that the tenant's
-//!   operations can reach.
+//!   operations can reach;
+//! - `crates/wire/shapes/captures.json`, from captures of real answers: their keys, types, annotations, formats and
+//!   order, without any value.
 //!
 //! The folder holds what others made and is not part of the repository; what is made of it is committed, with
 //! the digest and the date of each source.
 
+mod captures;
 mod csdl;
 mod reach;
 
@@ -26,7 +29,7 @@ const CLOUDS: [&str; 3] = ["worldwide", "usgov", "china"];
 /// Arguments of `cargo xtask shapes`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The folder with `graph-v1-{worldwide,usgov,china}.csdl.xml`
+    /// The folder with `graph-v1-{worldwide,usgov,china}.csdl.xml` and `captures`
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
     /// The day on which Microsoft published the metadata; without it the one that is committed, or the files' own
@@ -39,25 +42,32 @@ pub(crate) struct Args {
 
 /// Makes the shapes, or compares them.
 pub(crate) fn run(args: &Args) -> anyhow::Result<String> {
-    let graph = repo::root().join(FOLDER).join("graph.json");
-    let made = graph_shapes(args, &graph)?;
+    let folder = repo::root().join(FOLDER);
+    let types = graph_shapes(args, &folder.join("graph.json"))?;
+    let captures = captures::forms(&args.from.join("captures"))?;
+    let count = types["types"].as_object().map_or(0, Map::len);
     let summary = format!(
-        "shapes: {} types of Graph",
-        made["types"].as_object().map_or(0, Map::len)
+        "shapes: {count} types of Graph, {} captures",
+        captures.len()
     );
-    let text = format!("{made:#}\n");
-    if args.check {
-        let same = fs::read_to_string(&graph)? == text;
-        let finding = format!(
-            "{FOLDER}/graph.json is not what `{}` gives; run it without `--check`",
-            args.from.display()
-        );
-        let findings = if same { vec![] } else { vec![finding] };
-        return repo::verdict("shapes", format!("{summary}, as committed"), &findings);
+    let files = [("graph.json", types), ("captures.json", captures.into())];
+    if !args.check {
+        fs::create_dir_all(&folder)?;
+        for (name, made) in &files {
+            fs::write(folder.join(name), format!("{made:#}\n"))?;
+        }
+        return Ok(format!("{summary}, written to {FOLDER}"));
     }
-    fs::create_dir_all(repo::root().join(FOLDER))?;
-    fs::write(&graph, text)?;
-    Ok(format!("{summary}, written to {FOLDER}"))
+    let mut findings = Vec::new();
+    for (name, made) in &files {
+        if fs::read_to_string(folder.join(name))? != format!("{made:#}\n") {
+            let from = args.from.display();
+            findings.push(format!(
+                "{FOLDER}/{name} is not what `{from}` gives; run it without `--check`"
+            ));
+        }
+    }
+    repo::verdict("shapes", format!("{summary}, as committed"), &findings)
 }
 
 fn graph_shapes(args: &Args, committed: &Path) -> anyhow::Result<Value> {

@@ -80,9 +80,11 @@ impl<T: DeserializeOwned> Field<T> {
     }
 }
 
-/// A time; .NET's zero date is null.
+/// A time; .NET's zero date is null, and so is an empty text (both services write one for "none": `exchange.md`
+/// 1.4, and a documented answer of Graph).
 pub(crate) fn time<'de, D: Deserializer<'de>>(d: D) -> Result<Field<jiff::Timestamp>, D::Error> {
     Ok(match Field::<String>::deserialize(d)? {
+        Field::Value(text) if text.trim().is_empty() => Field::Null,
         Field::Value(text) => match wire::date::parse_time(&text) {
             Ok(Some(t)) => Field::Value(t),
             Ok(None) => Field::Null,
@@ -185,5 +187,6 @@ mod tests {
     fn the_zero_date_and_the_empty_text_are_null() {
         let row = row(r#"{"at":"0001-01-01T00:00:00Z","name":" "}"#);
         assert_eq!((row.at, row.name), (Field::Null, Field::Null));
+        assert_eq!(self::row(r#"{"at":""}"#).at, Field::Null);
     }
 }

@@ -6,7 +6,9 @@
 //! answer must have is not said anywhere, so a missing one is no mismatch.
 
 mod answer;
+mod capture;
 mod document;
+mod form;
 mod path;
 mod value;
 
@@ -15,6 +17,7 @@ use std::fmt;
 use model::CloudId;
 use serde_json::Value;
 
+pub use capture::Capture;
 pub use document::{Shapes, Source};
 
 /// Something in an answer that cannot be in an answer of Graph.

@@ -74,6 +74,7 @@ fn organization(c: &Connection, context: &Context) -> Result<Value> {
         "directorySizeQuota": {"total": 300_000, "used": accounts},
         "displayName": meta::need(c, meta::NAME)?,
         "id": context.tenant.id(),
+        "isMultipleDataLocationsForServicesEnabled": null,
         "marketingNotificationEmails": [],
         "onPremisesLastSyncDateTime": synced.filter(|on| *on).map(|_| wire::date::graph(context.now)),
         "onPremisesSyncEnabled": synced.filter(|on| *on),
@@ -87,6 +88,8 @@ fn organization(c: &Connection, context: &Context) -> Result<Value> {
             "provisioningStatus": "Success",
             "service": service,
         })).collect::<Value>(),
+        // The one captured value; which others there are is not known.
+        "replicationScope": "EU",
         "securityComplianceNotificationMails": [],
         "securityComplianceNotificationPhones": [],
         "state": null,

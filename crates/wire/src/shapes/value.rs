@@ -10,10 +10,16 @@ use super::{Mismatch, metadata_of};
 
 /// Members that the service was seen to send though its v1.0 metadata lacks them: type, member, and its type.
 ///
-/// Both stand in a capture of a live `GET /v1.0/organization` of 2026-07-17 (`graph.md` 12).
-const SEEN: [(&str, &str, &str); 2] = [
+/// All stand in a capture of a live `GET /v1.0/organization` of 2026-07-17 (`graph.md` 12).
+const SEEN: [(&str, &str, &str); 4] = [
     ("organization", "directorySizeQuota", "Untyped"),
+    (
+        "organization",
+        "isMultipleDataLocationsForServicesEnabled",
+        "Boolean",
+    ),
     ("organization", "onPremisesSyncStatus", "[Untyped]"),
+    ("organization", "replicationScope", "String"),
 ];
 
 /// Collects what is wrong.
