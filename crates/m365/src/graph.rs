@@ -22,6 +22,7 @@ use crate::error::ReadError;
 use crate::page::{Links, Page};
 
 pub(crate) use licenses::refusal_kind;
+pub(crate) use report::{ReportRow, parse as parse_report};
 
 pub use licenses::LicenseChange;
 pub use query::{UserFilter, UserQuery, UserSelect};

@@ -25,6 +25,7 @@ mod guard;
 mod http_transport;
 mod limit;
 mod meter;
+pub mod offline;
 mod operation;
 mod page;
 mod retry;

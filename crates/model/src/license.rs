@@ -42,7 +42,8 @@ impl LicenseSource {
 pub struct License {
     /// The product.
     pub sku: SkuId,
-    /// Who gives it; never empty.
+    /// Who gives it. Empty only where an exported file names the product and not its source; then it is not known
+    /// either which of its service plans are switched on.
     pub sources: Vec<LicenseSource>,
 }
 
@@ -58,6 +59,19 @@ impl License {
             sku,
             sources: vec![source],
         }
+    }
+
+    /// A licence of which only the product is known: who gives it, and what is switched off in it, is not.
+    pub const fn named(sku: SkuId) -> Self {
+        Self {
+            sku,
+            sources: Vec::new(),
+        }
+    }
+
+    /// Is it known who gives it?
+    pub const fn is_sourced(&self) -> bool {
+        !self.sources.is_empty()
     }
 
     /// The direct source, if there is one.

@@ -14,6 +14,9 @@ pub(crate) struct Held {
     pub(crate) sku: SkuId,
     pub(crate) groups: Vec<GroupId>,
     pub(crate) direct: bool,
+    /// Is it known who gives it? If not it may come from a group, and any plan may be switched off in it: it can be
+    /// kept for a need, and never go.
+    pub(crate) sourced: bool,
     /// `None`: it is not known which plans the product has, or whether it gives them now.
     pub(crate) good: Option<Good>,
 }
@@ -60,16 +63,17 @@ impl Held {
 }
 
 /// Resolves a licence. Which plans a product has is read from the tenant, for it is newer than any list, else from
-/// the catalogue. A product that neither knows, or any product while the tenant's are unknown, stays unresolved.
+/// the catalogue. A product that neither knows stays unresolved, as does any product while the tenant's are unknown
+/// and `catalogue_decides` is not said.
 pub(crate) fn hold(
     license: &License,
     t: &TenantFacts,
-    skus_known: bool,
+    catalogue_decides: bool,
     policy: &Policy,
     now: Timestamp,
 ) -> Held {
     let sku = license.sku;
-    let good = plans_of(sku, t).filter(|_| skus_known).map(|plans| {
+    let good = plans_of(sku, t).filter(|_| catalogue_decides).map(|plans| {
         // A product that the tenant's list lacks has no status; the assignment's own state then decides alone.
         let gives = t
             .sku(sku)
@@ -78,7 +82,7 @@ pub(crate) fn hold(
             || plans.iter().any(|&plan| policy.plan(plan, now).device);
         let on: BTreeSet<_> = plans
             .into_iter()
-            .filter(|&p| gives && license.switches_on(p))
+            .filter(|&p| gives && (!license.is_sourced() || license.switches_on(p)))
             .collect();
         Good {
             capabilities: policy.capabilities(sku, &on, now),
@@ -90,6 +94,7 @@ pub(crate) fn hold(
         sku,
         groups: license.groups().collect(),
         direct: license.direct_source().is_some(),
+        sourced: license.is_sourced(),
         good,
     }
 }

@@ -1,6 +1,6 @@
 //! The verdict where nothing is open: per licence first, then for the mailbox.
 
-use model::{LicenseVerdict, ReasonCode, SkuId, Verdict};
+use model::{FactName, LicenseVerdict, ReasonCode, SkuId, Verdict};
 
 use crate::answers::Answers;
 use crate::cover::{Cover, Requirement, cheaper_product, cover};
@@ -56,6 +56,15 @@ impl<'a> Judge<'a> {
             answers,
             needs,
             exchange,
+        }
+    }
+
+    /// The fact that is missing where a ruling is unknown with every question answered.
+    pub(crate) fn untold(&self) -> FactName {
+        if self.v.held.iter().all(|h| h.good.is_some()) {
+            FactName::Licenses
+        } else {
+            FactName::Skus
         }
     }
 
@@ -194,6 +203,9 @@ impl<'a> Judge<'a> {
             .into_iter()
             .filter_map(|(holds, code)| holds.then_some(code))
             .collect();
+        if because.is_empty() && !held.sourced {
+            return Ruled::new(LicenseVerdict::Unknown, &[ReasonCode::FactMissing]);
+        }
         if because.is_empty() {
             let not_exchange = held.is_not_exchange().then_some(ReasonCode::NotExchange);
             Ruled {

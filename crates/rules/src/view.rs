@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::mailbox::{Archive, DirSync, Holds, LastUse, OneDrive, Quota, SmtpAuth};
 use model::{
     Fact, FactName, Gap, GapWhy, License, MailboxFacts, MailboxSize, Observed, RecipientKind,
-    SignIn, TenantFacts,
+    SignIn, Source, TenantFacts,
 };
 
 use crate::cover::{Offers, offers};
@@ -56,11 +56,14 @@ impl<'a> View<'a> {
     ) -> Self {
         let licenses = live(&m.licenses, policy, now);
         let skus = within(&t.skus, now, |o| policy.greatest_age(o.source)).map(|_| ());
+        // Exports need not hold the tenant's products: then Microsoft's published list says what is in a product, and
+        // none counts as expired, by which more is needed and never less.
+        let exported = licenses.as_ref().is_ok_and(|l| l.source == Source::Export);
         let held = match &licenses {
             Ok(licenses) => licenses
                 .value
                 .iter()
-                .map(|l| hold(l, t, skus.is_ok(), policy, now))
+                .map(|l| hold(l, t, skus.is_ok() || exported, policy, now))
                 .collect(),
             Err(_) => Vec::new(),
         };

@@ -26,7 +26,7 @@ pub(crate) fn judge_all(judge: &Judge<'_>, picture: &Picture) -> Certain {
         .iter()
         .any(|l| l.verdict == LicenseVerdict::Unknown);
     if untold || base.verdict == Verdict::Unknown {
-        needed.insert(FactName::Skus); // a licence of which nobody knows what it gives
+        needed.insert(judge.untold()); // a licence of which nobody knows what it gives, or who gives it
     }
 
     let licenses = (0..base.licenses.len())

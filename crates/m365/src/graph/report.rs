@@ -92,7 +92,7 @@ pub struct OneDriveUsageRow {
 }
 
 /// A row of a report: from a record of its CSV.
-trait ReportRow: Sized {
+pub(crate) trait ReportRow: Sized {
     /// Columns without which the report is useless.
     const NEEDED: &'static [&'static str];
     fn read(record: &Record<'_>) -> Self;
@@ -216,7 +216,7 @@ impl Connection {
 }
 
 /// Reads a report out of its CSV, or says what is wrong and where.
-fn parse<R: ReportRow>(bytes: &[u8]) -> Result<Report<R>, (String, String)> {
+pub(crate) fn parse<R: ReportRow>(bytes: &[u8]) -> Result<Report<R>, (String, String)> {
     let table = Table::read(bytes)?;
     for column in std::iter::once(&"Report Refresh Date").chain(R::NEEDED) {
         if !table.has(column) {

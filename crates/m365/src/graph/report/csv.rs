@@ -17,7 +17,7 @@ pub(super) struct Table {
 
 /// One record with the names of its columns.
 #[derive(Debug)]
-pub(super) struct Record<'t> {
+pub(crate) struct Record<'t> {
     columns: &'t HashMap<String, usize>,
     cells: &'t StringRecord,
 }
