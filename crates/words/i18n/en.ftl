@@ -799,6 +799,30 @@ cli-total-unconfirmed =
     }
 cli-undo = To put it back: { $command }
 cli-change = Change { $number }: { $action }
+cli-offline =
+    { $count ->
+        [one] From { $count } exported file; no tenant was asked
+       *[other] From { $count } exported files; no tenant was asked
+    }
+cli-offline-own-date = { $path }: { $name }, rows: { $count }, true as of { $when } (its own date)
+cli-offline-as-of = { $path }: { $name }, rows: { $count }, true as of { $when } (--as-of)
+cli-offline-modified = { $path }: { $name }, rows: { $count }, true as of { $when } (when the file was last changed)
+cli-offline-one-page = { $path } is one page of several. Export the others too; what it lacks counts as unknown.
+cli-offline-concealed = { $path } hides names, so its rows belong to nobody. Show names in Settings > Org settings > Reports, and export it again.
+cli-offline-catalogue = What is in a product comes from Boxseat's own list, and none counts as expired; an export of products says it for this tenant.
+cli-offline-wanted = To say more:
+cli-offline-export =
+    { $count ->
+        [one] for { $count } mailbox ({ $list })
+       *[other] for { $count } mailboxes ({ $list })
+    }
+cli-offline-again =
+    { $count ->
+        [one] for { $count } mailbox ({ $list }): the file that was given does not say it, or is too old. Export it again.
+       *[other] for { $count } mailboxes ({ $list }): the file that was given does not say it, or is too old. Export it again.
+    }
+cli-offline-exchange = Run this line in Exchange Online PowerShell:
+cli-offline-graph = Run this line in Microsoft Graph PowerShell:
 cli-exit-done = Done, and read back.
 cli-exit-failed = Something failed that is not listed here.
 cli-exit-usage = The command was not understood. Nothing was changed.
@@ -872,6 +896,12 @@ error-file-missing = { $path } does not exist.
 error-file-unreadable = { $path } cannot be read: { $why }
 error-file-unwritable = { $path } cannot be written: { $why }
 error-file-line = { $path }, line { $number }: { $why }
+error-export-empty = { $path } is empty: the command that wrote it found nothing, or was stopped. Export it again.
+error-export-encoding = { $path }, line { $number }, column { $value }: this is neither UTF-8 nor UTF-16. Save it as UTF-8, or export it with -Encoding utf8.
+error-export-broken = { $path }, line { $number }, column { $value }: { $why }. Export it again, and do not edit it in between.
+error-export-unknown = { $path } is no export that Boxseat knows: it has { $list }. docs/offline.md lists the exports, each with the line that makes it.
+error-export-future = --as-of { $text } lies in the future. Give the day on which the files were exported.
+error-export-date = --as-of { $text } is no day like 2026-12-31, and no time like 2026-12-31T14:00:00Z.
 error-prices = The price list { $path } cannot be used: { $why }
 error-prices-unknown = { $path } names “{ $code }”, which is no product. Use its part number, such as SPE_E3.
 error-exclusions = The exclusions { $path } cannot be used: { $why }

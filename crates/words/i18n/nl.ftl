@@ -738,6 +738,30 @@ cli-total-unconfirmed =
     }
 cli-undo = Terugzetten: { $command }
 cli-change = Wijziging { $number }: { $action }
+cli-offline =
+    { $count ->
+        [one] Uit { $count } geëxporteerd bestand; er is geen tenant bevraagd
+       *[other] Uit { $count } geëxporteerde bestanden; er is geen tenant bevraagd
+    }
+cli-offline-own-date = { $path }: { $name }, rijen: { $count }, geldt voor { $when } (eigen datum)
+cli-offline-as-of = { $path }: { $name }, rijen: { $count }, geldt voor { $when } (--as-of)
+cli-offline-modified = { $path }: { $name }, rijen: { $count }, geldt voor { $when } (laatste wijziging van het bestand)
+cli-offline-one-page = { $path } is één pagina van meer. Exporteer ook de andere; wat ontbreekt, telt als onbekend.
+cli-offline-concealed = { $path } verbergt namen, dus de rijen horen bij niemand. Toon namen via Instellingen > Organisatie-instellingen > Rapporten en exporteer het opnieuw.
+cli-offline-catalogue = Wat er in een product zit, komt uit de lijst van Boxseat zelf, en geen product telt als verlopen; een export van de producten zegt het voor deze tenant.
+cli-offline-wanted = Om meer te kunnen zeggen:
+cli-offline-export =
+    { $count ->
+        [one] voor { $count } postvak ({ $list })
+       *[other] voor { $count } postvakken ({ $list })
+    }
+cli-offline-again =
+    { $count ->
+        [one] voor { $count } postvak ({ $list }): het gegeven bestand zegt het niet of is te oud. Exporteer het opnieuw.
+       *[other] voor { $count } postvakken ({ $list }): het gegeven bestand zegt het niet of is te oud. Exporteer het opnieuw.
+    }
+cli-offline-exchange = Voer deze regel uit in Exchange Online PowerShell:
+cli-offline-graph = Voer deze regel uit in Microsoft Graph PowerShell:
 cli-exit-done = Gedaan, en teruggelezen.
 cli-exit-failed = Er is iets mislukt dat hier niet staat.
 cli-exit-usage = De opdracht is niet begrepen. Er is niets gewijzigd.
@@ -811,6 +835,12 @@ error-file-missing = { $path } bestaat niet.
 error-file-unreadable = { $path } kan niet worden gelezen: { $why }
 error-file-unwritable = { $path } kan niet worden geschreven: { $why }
 error-file-line = { $path }, regel { $number }: { $why }
+error-export-empty = { $path } is leeg: de opdracht die het schreef vond niets of werd gestopt. Exporteer het opnieuw.
+error-export-encoding = { $path }, regel { $number }, kolom { $value }: dit is geen UTF-8 en geen UTF-16. Sla het op als UTF-8, of exporteer het met -Encoding utf8.
+error-export-broken = { $path }, regel { $number }, kolom { $value }: { $why }. Exporteer het opnieuw en bewerk het tussendoor niet.
+error-export-unknown = { $path } is geen export die Boxseat kent: er staat { $list } in. docs/offline.md noemt de exports, elk met de regel die hem maakt.
+error-export-future = --as-of { $text } ligt in de toekomst. Geef de dag waarop de bestanden zijn geëxporteerd.
+error-export-date = --as-of { $text } is geen dag als 2026-12-31 en geen tijd als 2026-12-31T14:00:00Z.
 error-prices = De prijslijst { $path } is niet bruikbaar: { $why }
 error-prices-unknown = { $path } noemt “{ $code }”, maar dat is geen product. Gebruik het onderdeelnummer, zoals SPE_E3.
 error-exclusions = De uitsluitingen { $path } zijn niet bruikbaar: { $why }

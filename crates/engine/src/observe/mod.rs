@@ -26,7 +26,9 @@ use crate::events::{Event, Events, Reading};
 use crate::report::Leaver;
 
 pub(crate) use facts::{Answer, Rows, facts, state};
+pub(crate) use reports::Joined as JoinedReport;
 use reports::Reports;
+pub(crate) use tenant::{org_holds, owned, region};
 
 /// Reads one tenant for one purpose.
 pub(crate) struct Observer<'a> {

@@ -64,33 +64,13 @@ impl Reports {
                 (&r.owner_principal_name, &r.is_deleted)
             })
         };
-        match self.onedrive.get_or_init(fetch).await.row(upn) {
-            Answer::Row {
-                row,
-                as_of,
-                read_at,
-            } => Answer::Row {
-                row: Some(row),
-                as_of,
-                read_at,
-            },
-            Answer::None(GapWhy::Absent) => match self.onedrive.get() {
-                Some(Joined::Rows { as_of, read_at, .. }) => Answer::Row {
-                    row: None,
-                    as_of: *as_of,
-                    read_at: *read_at,
-                },
-                _ => Answer::None(GapWhy::Absent),
-            },
-            Answer::None(why) => Answer::None(why),
-            Answer::NotAsked => Answer::NotAsked,
-        }
+        self.onedrive.get_or_init(fetch).await.row_or_none(upn)
     }
 }
 
 /// A report by the lower-case name in its rows.
 #[derive(Debug)]
-enum Joined<R> {
+pub(crate) enum Joined<R> {
     Rows {
         as_of: Timestamp,
         read_at: Timestamp,
@@ -100,7 +80,7 @@ enum Joined<R> {
 }
 
 impl<R: Clone> Joined<R> {
-    fn new(
+    pub(crate) fn new(
         report: Result<Report<R>, ReadError>,
         read_at: Timestamp,
         key: impl Fn(&R) -> (&String, &Field<bool>),
@@ -127,7 +107,7 @@ impl<R: Clone> Joined<R> {
         }
     }
 
-    fn row(&self, upn: &str) -> Answer<R> {
+    pub(crate) fn row(&self, upn: &str) -> Answer<R> {
         match self {
             Self::None(why) => Answer::None(why.clone()),
             Self::Rows {
@@ -145,6 +125,31 @@ impl<R: Clone> Joined<R> {
                     rows: rows.len() as u64,
                 }),
             },
+        }
+    }
+
+    /// The row, or that a complete report has none.
+    pub(crate) fn row_or_none(&self, upn: &str) -> Answer<Option<R>> {
+        match (self.row(upn), self) {
+            (
+                Answer::Row {
+                    row,
+                    as_of,
+                    read_at,
+                },
+                _,
+            ) => Answer::Row {
+                row: Some(row),
+                as_of,
+                read_at,
+            },
+            (Answer::None(GapWhy::Absent), Self::Rows { as_of, read_at, .. }) => Answer::Row {
+                row: None,
+                as_of: *as_of,
+                read_at: *read_at,
+            },
+            (Answer::None(why), _) => Answer::None(why),
+            (Answer::NotAsked, _) => Answer::NotAsked,
         }
     }
 }

@@ -81,7 +81,7 @@ fn must<T: Clone>(field: &Field<T>) -> Result<T, GapWhy> {
     }
 }
 
-fn owned(row: &SkuRow) -> Result<OwnedSku, GapWhy> {
+pub(crate) fn owned(row: &SkuRow) -> Result<OwnedSku, GapWhy> {
     let units = must(&row.prepaid_units)?;
     Ok(OwnedSku {
         sku: row.sku_id,
@@ -109,7 +109,7 @@ fn subscription(row: &SubscriptionRow, own: model::TenantId) -> Result<Subscript
     })
 }
 
-fn org_holds(row: &OrgConfigRow) -> Result<Vec<String>, GapWhy> {
+pub(crate) fn org_holds(row: &OrgConfigRow) -> Result<Vec<String>, GapWhy> {
     if matches!(row.in_place_holds, Field::Null) {
         Ok(Vec::new())
     } else {
@@ -118,7 +118,7 @@ fn org_holds(row: &OrgConfigRow) -> Result<Vec<String>, GapWhy> {
 }
 
 /// Absent in a tenant with one region, and only asked where a multi-geo plan is owned.
-fn region(row: &OrgConfigRow) -> Result<String, GapWhy> {
+pub(crate) fn region(row: &OrgConfigRow) -> Result<String, GapWhy> {
     must(&row.default_mailbox_region)
 }
 
