@@ -153,6 +153,14 @@ pub(crate) struct Review {
     /// How to print it.
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) output: ReviewFormat,
+    /// From exported files instead of a tenant: nothing is connected to, and nothing is kept. docs/offline.md lists
+    /// the exports and the lines that make them; each is known by its columns, whatever its name.
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub(crate) offline: Vec<PathBuf>,
+    /// When the exported files were made: a day like 2026-12-31, or a time. When left out: when each file was last
+    /// changed. A usage report says it itself.
+    #[arg(long, value_name = "DATE", requires = "offline")]
+    pub(crate) as_of: Option<String>,
     /// Print the JSON Schema of `-o json` and end.
     #[arg(long)]
     pub(crate) schema: bool,

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use engine::EngineError;
 use jiff::SignedDuration;
 use m365::ReadError;
+use m365::offline::ExportError;
 use model::ReasonCode;
 use store::StoreError;
 use wire::connect::ConnectError;
@@ -36,6 +37,10 @@ pub(crate) enum Failure {
     UnknownProduct(String),
     /// `--license` names several.
     AmbiguousProduct(String, Vec<String>),
+    /// No mailbox of the exported files answers to this name.
+    UnknownMailbox(String),
+    /// `--as-of` is no time, or (true) lies in the future.
+    AsOf(String, bool),
     /// A language that Boxseat does not speak.
     Language(String),
     /// A file that was given.
@@ -125,6 +130,9 @@ impl Failure {
                 Exit::Usage,
                 error::ambiguous_product(l, &words::list(ids, l), name),
             ),
+            Self::UnknownMailbox(name) => is(Exit::Usage, error::unknown_mailbox(l, name)),
+            Self::AsOf(text, true) => is(Exit::Usage, error::export_future(l, text)),
+            Self::AsOf(text, false) => is(Exit::Usage, error::export_date(l, text)),
             Self::Language(text) => is(Exit::Usage, error::language(l, text)),
             Self::File(error) => of_file(error, l),
             Self::Connect(path, error) => of_connect(path, error, l),
@@ -170,11 +178,28 @@ fn of_file(error: &FileError, l: &Locale) -> Explained {
         FileError::Line(path, line, why) => {
             (Exit::Usage, error::file_line(l, *line, &shown(path), why))
         }
+        FileError::Export(path, error) => (Exit::Usage, of_export(&shown(path), error, l)),
         FileError::Prices(path, why) => (Exit::Usage, error::prices(l, &shown(path), why)),
         FileError::Exclusions(path, why) => (Exit::Usage, error::exclusions(l, &shown(path), why)),
         FileError::Policy(name, why) => (Exit::Usage, error::policy(l, name, why)),
     };
     Explained::new(exit, text)
+}
+
+fn of_export(path: &str, error: &ExportError, l: &Locale) -> String {
+    match error {
+        ExportError::Empty => error::export_empty(l, path),
+        ExportError::Encoding { line, column } => {
+            error::export_encoding(l, *line, path, &column.to_string())
+        }
+        ExportError::Table { line, column, why } | ExportError::Json { line, column, why } => {
+            error::export_broken(l, *line, path, &column.to_string(), why)
+        }
+        ExportError::Unknown { columns } => {
+            error::export_unknown(l, &words::commas(columns, l), path)
+        }
+        other => error::unexpected(l, &other.to_string()),
+    }
 }
 
 fn of_connect(path: &std::path::Path, error: &ConnectError, l: &Locale) -> Explained {

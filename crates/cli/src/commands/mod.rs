@@ -5,6 +5,7 @@ pub(crate) mod demo;
 pub(crate) mod docs;
 pub(crate) mod history;
 pub(crate) mod man;
+pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod remove_license;
 pub(crate) mod restore;

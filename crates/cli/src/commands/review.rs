@@ -20,6 +20,9 @@ pub(crate) async fn run(app: &App, args: &Review) -> Result<Exit, Failure> {
         app.printer.result(&output::json(&schema)?);
         return Ok(Exit::Done);
     }
+    if !args.offline.is_empty() {
+        return super::offline::run(app, args, &scope(args));
+    }
     let progress = Progress::new(&app.global);
     let session = Session::open(app, &progress).await?;
     let mut review = reviewed(&session, &scope(args), &progress).await?;

@@ -17,6 +17,8 @@ pub(crate) enum FileError {
     Unreadable(PathBuf, String),
     /// A line of it is wrong.
     Line(PathBuf, u64, String),
+    /// It is no export that could be read.
+    Export(PathBuf, Box<m365::offline::ExportError>),
     /// It is wrong as a whole.
     Prices(PathBuf, String),
     /// The same for exclusions.
