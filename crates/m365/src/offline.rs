@@ -10,6 +10,7 @@ mod exchange;
 mod products;
 mod recognise;
 mod reports;
+mod sign_ins;
 mod table;
 mod text;
 mod value;
@@ -17,6 +18,7 @@ mod value;
 pub use accounts::ExportedAccount;
 pub use exchange::ExportedStatistics;
 pub use products::{Named, named};
+pub use sign_ins::ExportedSignIn;
 
 use crate::exchange::{MailboxRow, OrgConfigRow};
 use crate::graph::{ActiveUserRow, MailboxUsageRow, OneDriveUsageRow, Report, SkuRow};
@@ -32,6 +34,8 @@ pub enum ExportKind {
     ActiveUsers,
     /// `users` of Graph, `Get-MgUser`, or **Download users** of Entra.
     Users,
+    /// `users` of Graph or `Get-MgUser` with `signInActivity`.
+    SignIns,
     /// Usage report `getMailboxUsageDetail`.
     MailboxUsage,
     /// Usage report `getOffice365ActiveUserDetail`.
@@ -46,13 +50,14 @@ pub enum ExportKind {
 
 impl ExportKind {
     /// Every kind, the most useful first.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Mailboxes,
         Self::Users,
         Self::Statistics,
         Self::MailboxUsage,
         Self::OneDriveUsage,
         Self::ActiveUserReport,
+        Self::SignIns,
         Self::Products,
         Self::Organization,
         Self::ActiveUsers,
@@ -65,6 +70,7 @@ impl ExportKind {
             Self::Statistics => "Get-MailboxStatistics",
             Self::ActiveUsers => "Active users",
             Self::Users => "users",
+            Self::SignIns => "users/signInActivity",
             Self::MailboxUsage => "getMailboxUsageDetail",
             Self::ActiveUserReport => "getOffice365ActiveUserDetail",
             Self::OneDriveUsage => "getOneDriveUsageAccountDetail",
@@ -86,6 +92,9 @@ impl ExportKind {
             Self::ActiveUsers => "Microsoft 365 admin center > Users > Active users > Export users",
             Self::Users => {
                 "Get-MgUser -All -Property Id,DisplayName,UserPrincipalName,Mail,AccountEnabled,UserType,UsageLocation,OnPremisesSyncEnabled,AssignedLicenses,LicenseAssignmentStates | Select-Object Id,DisplayName,UserPrincipalName,Mail,AccountEnabled,UserType,UsageLocation,OnPremisesSyncEnabled,AssignedLicenses,LicenseAssignmentStates | ConvertTo-Json -Depth 6 | Out-File users.json -Encoding utf8"
+            }
+            Self::SignIns => {
+                "Get-MgUser -All -Property Id,UserPrincipalName,SignInActivity | Select-Object Id,UserPrincipalName,SignInActivity | ConvertTo-Json -Depth 4 | Out-File sign-ins.json -Encoding utf8"
             }
             Self::MailboxUsage => {
                 "Invoke-MgGraphRequest -Uri \"v1.0/reports/getMailboxUsageDetail(period='D7')\" -OutputFilePath mailbox-usage.csv"
@@ -122,6 +131,7 @@ pub enum Content {
     Statistics(Vec<ExportedStatistics>),
     ActiveUsers(Vec<ExportedAccount>),
     Users(Vec<ExportedAccount>),
+    SignIns(Vec<ExportedSignIn>),
     MailboxUsage(Report<MailboxUsageRow>),
     ActiveUserReport(Report<ActiveUserRow>),
     OneDriveUsage(Report<OneDriveUsageRow>),
@@ -137,6 +147,7 @@ impl Content {
             Self::Statistics(_) => ExportKind::Statistics,
             Self::ActiveUsers(_) => ExportKind::ActiveUsers,
             Self::Users(_) => ExportKind::Users,
+            Self::SignIns(_) => ExportKind::SignIns,
             Self::MailboxUsage(_) => ExportKind::MailboxUsage,
             Self::ActiveUserReport(_) => ExportKind::ActiveUserReport,
             Self::OneDriveUsage(_) => ExportKind::OneDriveUsage,
@@ -151,6 +162,7 @@ impl Content {
             Self::Mailboxes(rows) => rows.len(),
             Self::Statistics(rows) => rows.len(),
             Self::ActiveUsers(rows) | Self::Users(rows) => rows.len(),
+            Self::SignIns(rows) => rows.len(),
             Self::MailboxUsage(report) => report.rows.len(),
             Self::ActiveUserReport(report) => report.rows.len(),
             Self::OneDriveUsage(report) => report.rows.len(),

@@ -304,3 +304,15 @@ proptest! {
         let _ = read(&bytes[cut..]);
     }
 }
+
+#[test]
+fn the_guide_has_every_line_as_it_is() {
+    let guide = include_str!("../../../docs/offline.md");
+    for kind in ExportKind::ALL {
+        let shown = match kind {
+            ExportKind::ActiveUsers => "**Export users**",
+            _ => kind.line(),
+        };
+        assert!(guide.contains(shown), "docs/offline.md lacks: {shown}");
+    }
+}

@@ -46,6 +46,10 @@ pub(super) fn of(subject: &Subject, joined: &Joined) -> MailboxFacts {
             .unwrap_or_default(),
         (None, None) => String::new(),
     };
+    rows.sign_in = joined
+        .sign_ins
+        .find(&subject.keys)
+        .into_answer(joined.read_at, |r| r.row);
     if let Some(report) = &joined.usage {
         rows.usage = report.row(&upn);
     }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
-use m365::offline::{Content, ExportedAccount, ExportedStatistics};
+use m365::offline::{Content, ExportedAccount, ExportedSignIn, ExportedStatistics};
 use m365::{
     ActiveUserRow, MailboxRow, MailboxUsageRow, OneDriveUsageRow, OrgConfigRow, Report, SkuRow,
 };
@@ -169,6 +169,7 @@ pub(super) struct Joined {
     pub(super) statistics: Index<ExportedStatistics>,
     pub(super) users: Index<ExportedAccount>,
     pub(super) active_users: Index<ExportedAccount>,
+    pub(super) sign_ins: Index<ExportedSignIn>,
     pub(super) usage: Option<JoinedReport<MailboxUsageRow>>,
     pub(super) activity: Option<JoinedReport<ActiveUserRow>>,
     pub(super) onedrive: Option<JoinedReport<OneDriveUsageRow>>,
@@ -188,6 +189,7 @@ impl Joined {
             statistics: Index::default(),
             users: Index::default(),
             active_users: Index::default(),
+            sign_ins: Index::default(),
             usage: None,
             activity: None,
             onedrive: None,
@@ -205,6 +207,7 @@ impl Joined {
                 }
                 Content::Users(rows) => joined.users.add(rows, as_of, account_keys),
                 Content::ActiveUsers(rows) => joined.active_users.add(rows, as_of, account_keys),
+                Content::SignIns(rows) => joined.sign_ins.add(rows, as_of, sign_in_keys),
                 Content::MailboxUsage(report) => merge(&mut usage, report),
                 Content::ActiveUserReport(report) => merge(&mut activity, report),
                 Content::OneDriveUsage(report) => merge(&mut onedrive, report),
@@ -329,6 +332,14 @@ fn account_keys(account: &ExportedAccount) -> Keys {
         guid: None,
         upn: small(&account.row.user_principal_name),
         addresses: account.addresses.clone(),
+    }
+}
+
+fn sign_in_keys(sign_in: &ExportedSignIn) -> Keys {
+    Keys {
+        id: sign_in.id,
+        upn: sign_in.user_principal_name.clone(),
+        ..Keys::default()
     }
 }
 

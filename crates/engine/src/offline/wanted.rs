@@ -66,10 +66,10 @@ fn gives(fact: FactName, gap: &Gap) -> Option<ExportKind> {
         FactName::SignIn | FactName::Licenses => Some(ExportKind::Users),
         // A product that neither the tenant's list nor ours knows is asked of the tenant's.
         FactName::Skus => Some(ExportKind::Products),
-        FactName::LastActivity | FactName::LastSignIn => match gap.why {
-            GapWhy::Absent => None,
-            _ => Some(ExportKind::ActiveUserReport),
-        },
+        // An account that the file lacks is not in the next one either.
+        FactName::LastActivity | FactName::LastSignIn if gap.why == GapWhy::Absent => None,
+        FactName::LastActivity => Some(ExportKind::ActiveUserReport),
+        FactName::LastSignIn => Some(ExportKind::SignIns),
         FactName::OneDrive => Some(ExportKind::OneDriveUsage),
         FactName::OrgHolds | FactName::DefaultRegion => Some(ExportKind::Organization),
         FactName::SmtpAuth => None,

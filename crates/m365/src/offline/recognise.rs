@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::table::{Record, Table};
 use super::value::{Form, object, renamed, text};
-use super::{Content, ExportError, accounts, active_users, exchange, reports};
+use super::{Content, ExportError, accounts, active_users, exchange, reports, sign_ins};
 use crate::graph::SkuRow;
 
 /// Everything that a table holds.
@@ -46,6 +46,9 @@ pub(super) fn contents(table: &Table) -> Result<Vec<Content>, ExportError> {
         && account.iter().any(|name| table.has(name))
     {
         found.push(Content::Users(accounts::accounts(table)));
+    }
+    if sign_ins::are_told(table) {
+        found.push(Content::SignIns(sign_ins::sign_ins(table)));
     }
     if found.is_empty() && !anchored && (has(&["inplaceholds"]) || has(&["defaultmailboxregion"])) {
         found.push(Content::Organization(exchange::organization(table)));

@@ -224,3 +224,72 @@ fn a_live_fact_is_good_for_one_hour() {
     assert!(!evidence.known);
     assert!(evidence.as_of.is_some(), "its age can still be shown");
 }
+
+#[test]
+fn a_licence_whose_source_is_not_said_can_stay_and_never_go() {
+    let named = |m: MailboxFacts| {
+        let licenses = m
+            .licenses
+            .value()
+            .unwrap()
+            .iter()
+            .map(|l| License::named(l.sku))
+            .collect();
+        MailboxFacts {
+            licenses: live(licenses),
+            ..m
+        }
+    };
+    let free = named(mailbox(&["EXCHANGESTANDARD"]));
+    assert_eq!(
+        (verdict(&free), rulings(&free)),
+        (Verdict::Unknown, vec![LicenseVerdict::Unknown])
+    );
+    assert_eq!(
+        missing(&free, &all_owned(), &Policy::current()),
+        [FactName::Licenses]
+    );
+    let a = assess(
+        &open(&["EXCHANGESTANDARD"]),
+        &all_owned(),
+        &Policy::current(),
+        now(),
+    );
+    assert!(a.removable_once_blocked || a.verdict == Verdict::Removable);
+    assert!(!assess(&free, &all_owned(), &Policy::current(), now()).removable_once_blocked);
+
+    let needed = named(MailboxFacts {
+        archive: archived(),
+        ..mailbox(&["ENTERPRISEPACK"])
+    });
+    assert_eq!(
+        (verdict(&needed), rulings(&needed)),
+        (Verdict::Required, vec![LicenseVerdict::Keep])
+    );
+}
+
+#[test]
+fn without_the_tenant_s_products_an_exported_licence_is_what_the_catalogue_says() {
+    let exported = |source| {
+        let m = mailbox(&["EXCHANGESTANDARD"]);
+        let Fact::Known(licenses) = m.licenses.clone() else {
+            panic!("they are known")
+        };
+        MailboxFacts {
+            licenses: Fact::Known(Observed { source, ..licenses }),
+            ..m
+        }
+    };
+    let mut unknown = all_owned();
+    unknown.skus = Fact::not_read();
+    let judged = |m: &MailboxFacts| assess(m, &unknown, &Policy::current(), now()).verdict;
+    assert_eq!(judged(&exported(Source::Export)), Verdict::Removable);
+    assert_eq!(judged(&exported(Source::GraphUser)), Verdict::Unknown);
+    let mut abroad = exported(Source::Export);
+    abroad.region = live("EUR".to_owned());
+    assert_eq!(
+        judged(&abroad),
+        Verdict::Unknown,
+        "it may be a tenant in several regions"
+    );
+}
