@@ -1,5 +1,8 @@
 //! `review --offline`: verdicts from files, without a tenant and without leaving anything behind.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be set up ends the test")]
+
+#[expect(dead_code, reason = "each test file uses another part of it")]
 mod support;
 
 use serde_json::{Value, json};

@@ -21,7 +21,7 @@ const USAGE: &str = "Report Refresh Date,User Principal Name,Display Name,Is Del
     107374182400,0,0,107374182400,False,7\n";
 
 fn one(text: &str) -> Content {
-    let mut contents = read(text.as_bytes()).unwrap().contents;
+    let mut contents = read(text.as_bytes()).expect("an export").contents;
     assert_eq!(contents.len(), 1);
     contents.remove(0)
 }

@@ -281,7 +281,7 @@ fn without_the_tenant_s_products_an_exported_licence_is_what_the_catalogue_says(
         }
     };
     let mut unknown = all_owned();
-    unknown.skus = Fact::not_read();
+    (unknown.skus, unknown.default_region) = (Fact::not_read(), Fact::not_read());
     let judged = |m: &MailboxFacts| assess(m, &unknown, &Policy::current(), now()).verdict;
     assert_eq!(judged(&exported(Source::Export)), Verdict::Removable);
     assert_eq!(judged(&exported(Source::GraphUser)), Verdict::Unknown);
