@@ -243,6 +243,9 @@ pub enum ExportError {
 pub fn read(bytes: &[u8]) -> Result<Exported, ExportError> {
     let text = text::decode(bytes)?;
     let table = table::read(&text)?;
+    if table.names.is_empty() {
+        return Err(ExportError::Empty);
+    }
     Ok(Exported {
         contents: recognise::contents(&table)?,
         is_one_page: table.is_one_page,

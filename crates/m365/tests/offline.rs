@@ -274,6 +274,8 @@ fn what_is_broken_is_named_by_its_place() {
     for (bytes, wanted) in [
         (&b""[..], "empty"),
         (b"\xEF\xBB\xBF\r\n", "empty"),
+        (b"[]", "empty"),
+        (b"{\"value\":[]}", "empty"),
         (
             b"User principal name,Licenses\nCr\xE8che,x\n",
             "line 2, column 3",

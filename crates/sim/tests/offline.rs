@@ -1,6 +1,11 @@
 //! An organisation written into exported files and judged from them, beside the same organisation judged online: the
 //! same verdicts where the files suffice, `unknown` where they do not, and never `removable` instead of anything else.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot write a text has failed"
+)]
+
 use std::fmt::Write as _;
 
 use boxseat_sim::World;
@@ -19,10 +24,11 @@ struct Files(Vec<Vec<u8>>);
 
 impl Files {
     fn review(&self, w: &World, as_of: Timestamp) -> engine::Offline {
-        let read = |bytes: &Vec<u8>| {
-            m365::offline::read(bytes)
-                .expect("a file of our own")
-                .contents
+        // A list of nothing is an empty file, which says so.
+        let read = |bytes: &Vec<u8>| match m365::offline::read(bytes) {
+            Ok(exported) => exported.contents,
+            Err(m365::offline::ExportError::Empty) => Vec::new(),
+            Err(e) => panic!("{e}: {}", String::from_utf8_lossy(bytes)),
         };
         let exports = self.0.iter().flat_map(read).map(|content| Export {
             as_of: content.own_date().unwrap_or(as_of),
@@ -58,6 +64,14 @@ fn sign_in(f: &MailboxFacts) -> Option<Value> {
         |at| json!({ "lastSuccessfulSignInDateTime": wire::date::graph(at) }),
     );
     Some(json!({ "id": f.account.to_string(), "signInActivity": activity }))
+}
+
+/// An account that does sign in: where nobody does, the file would not tell whether sign-ins were asked for.
+fn somebody() -> Value {
+    json!({
+        "id": "a0000000-0000-4000-8000-00000000000f",
+        "signInActivity": { "lastSuccessfulSignInDateTime": "2026-11-20T09:00:00Z" },
+    })
 }
 
 /// A mailbox as Exchange Online PowerShell shows it. What was not read stays out.
@@ -248,7 +262,7 @@ fn whole(review: &Review) -> Files {
         list(facts(review).filter_map(statistics)),
         activity.into_bytes(),
         onedrive.into_bytes(),
-        list(facts(review).filter_map(sign_in)),
+        list(facts(review).filter_map(sign_in).chain([somebody()])),
         products(review),
         organization(review),
     ])
@@ -374,6 +388,28 @@ async fn names_of_products_keep_and_never_remove() {
         .find(|w| w.kind == m365::offline::ExportKind::Users)
         .expect("who gives them");
     assert!(users.facts.contains(&FactName::Licenses) && users.mailboxes > 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mailbox_without_a_sign_in_name_is_in_no_report() {
+    let w = World::new(Profile::default(), 250);
+    let online = online(&w).await;
+    let mut files = whole(&online);
+    for file in &mut files.0[..2] {
+        let mut rows: Vec<Value> = serde_json::from_slice(file).unwrap();
+        for row in &mut rows {
+            row.as_object_mut()
+                .unwrap()
+                .shift_remove("UserPrincipalName");
+        }
+        *file = list(rows.into_iter());
+    }
+    let offline = files.review(&w, w.env.now());
+    assert!(
+        facts(&offline.review)
+            .all(|f| f.onedrive.value().is_none() && f.last_activity.value().is_none())
+    );
+    compare(&online, &offline.review, |_| false);
 }
 
 #[tokio::test(start_paused = true)]

@@ -46,18 +46,22 @@ pub(super) fn of(subject: &Subject, joined: &Joined) -> MailboxFacts {
             .unwrap_or_default(),
         (None, None) => String::new(),
     };
-    rows.sign_in = joined
-        .sign_ins
-        .find(&subject.keys)
-        .into_answer(joined.read_at, |r| r.row);
-    if let Some(report) = &joined.usage {
-        rows.usage = report.row(&upn);
-    }
-    if let Some(report) = &joined.activity {
-        rows.activity = report.row(&upn);
-    }
-    if let Some(report) = &joined.onedrive {
-        rows.onedrive = report.row_or_none(&upn);
+    rows.sign_in = match joined.sign_ins.find(&subject.keys) {
+        // A file of sign-ins may be one page of several. Said to be absent, it would pass for unreadable.
+        Found::NoRow => Answer::NotAsked,
+        found => found.into_answer(joined.read_at, |r| r.row),
+    };
+    // Without a sign-in name no row of a report can be its own, nor can one be missed.
+    if !upn.is_empty() {
+        if let Some(report) = &joined.usage {
+            rows.usage = report.row(&upn);
+        }
+        if let Some(report) = &joined.activity {
+            rows.activity = report.row(&upn);
+        }
+        if let Some(report) = &joined.onedrive {
+            rows.onedrive = report.row_or_none(&upn);
+        }
     }
     let mut facts = as_exported(facts(account, &rows));
     facts.licenses = licenses(facts.licenses, &graph, &center, joined);
