@@ -6,10 +6,12 @@
 
 mod support;
 
+use std::fmt::Write as _;
+
 use http::Method;
 use serde_json::{Value, json};
 use support::{Answer, World};
-use wire::shapes::Capture;
+use wire::shapes::{Capture, Shapes};
 
 /// Where the tenant answers otherwise than a capture, and why: capture, place, reason. One that is no longer true
 /// fails.
@@ -53,6 +55,19 @@ const EMPTY_TIME: &str =
 const OLD_ERROR: &str = "a capture of 2019; those of 2025 begin with the date and name both ids";
 const OLDER_NAME: &str =
     "older mailboxes are named by alias, newer ones by their object id (exchange.md 4.2)";
+
+/// Captured report files, and the reports of the tenant whose columns they judge.
+const REPORTS: &[(&str, &str)] = &[
+    ("report/mailboxusagedetail-2026", "getMailboxUsageDetail"),
+    (
+        "report/onedriveusageaccountdetail-2026-concealed",
+        "getOneDriveUsageAccountDetail",
+    ),
+    (
+        "report/office365activeuserdetail-docs-header",
+        "getOffice365ActiveUserDetail",
+    ),
+];
 
 /// A world with a token for each service.
 struct Asked {
@@ -202,17 +217,7 @@ async fn answers_have_the_form_of_captured_ones() {
 #[tokio::test(start_paused = true)]
 async fn reports_have_the_captured_columns() {
     let asked = Asked::new().await;
-    for (capture, report) in [
-        ("report/mailboxusagedetail-2026", "getMailboxUsageDetail"),
-        (
-            "report/onedriveusageaccountdetail-2026-concealed",
-            "getOneDriveUsageAccountDetail",
-        ),
-        (
-            "report/office365activeuserdetail-docs-header",
-            "getOffice365ActiveUserDetail",
-        ),
-    ] {
+    for (capture, report) in REPORTS {
         let redirect = asked
             .graph(&format!("/reports/{report}(period='D7')"))
             .await;
@@ -233,3 +238,95 @@ async fn reports_have_the_captured_columns() {
         assert_eq!(columns, Capture::named(capture).unwrap().names, "{report}");
     }
 }
+
+/// `docs/tenant-coverage.md` says what the tests judge. `BLESS=1 cargo test -p boxseat-tenant --test captures`
+/// writes it anew.
+#[tokio::test(start_paused = true)]
+async fn the_document_says_what_is_judged_and_by_what() {
+    let asked = Asked::new().await;
+    let mut judged: Vec<&str> = asked
+        .answers()
+        .await
+        .iter()
+        .map(|(name, _)| *name)
+        .collect();
+    judged.extend(REPORTS.iter().map(|(name, _)| *name));
+    let wanted = coverage(&judged);
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/tenant-coverage.md");
+    if std::env::var_os("BLESS").is_some() {
+        fs_err::write(&path, &wanted).unwrap();
+    }
+    let found = fs_err::read_to_string(&path).unwrap();
+    assert!(
+        found == wanted,
+        "docs/tenant-coverage.md is stale: run with BLESS=1 and read the difference"
+    );
+}
+
+fn coverage(judged: &[&str]) -> String {
+    let shapes = Shapes::committed();
+    let mut text = COVERAGE.to_owned();
+    for (cloud, source) in &shapes.sources {
+        let _ = writeln!(
+            text,
+            "- {cloud}: `{}` of {}, SHA-256 `{}`",
+            source.file, source.date, source.sha256
+        );
+    }
+    text.push_str("\n| request | answer | clouds |\n|---|---|---|\n");
+    for (request, _) in shapes.operations(None) {
+        let clouds = shapes.sources.keys().filter_map(|cloud| {
+            let mut all = shapes.operations(Some(cloud));
+            let (_, answer) = all.find(|(known, _)| *known == request)?;
+            Some((cloud.as_str(), answer?))
+        });
+        let (clouds, answers): (Vec<_>, Vec<_>) = clouds.unzip();
+        let _ = writeln!(
+            text,
+            "| `{request}` | `{}` | {} |",
+            answers[0],
+            clouds.join(", ")
+        );
+    }
+    text.push_str(CAPTURED);
+    let yes = |is: bool| if is { "yes" } else { "" };
+    for (name, capture) in Capture::all()
+        .iter()
+        .filter(|(name, _)| judged.contains(&name.as_str()))
+    {
+        let request = capture.request.replace('|', "\\|");
+        let (whole, order) = (yes(capture.complete), yes(capture.ordered));
+        let _ = writeln!(
+            text,
+            "| `{name}` | `{request}` | {} | {whole} | {order} |",
+            capture.confidence
+        );
+    }
+    text.push_str(DIFFERENCES);
+    for (name, at, reason) in KNOWN {
+        let _ = writeln!(text, "| `{name}` | `{at}` | {reason} |");
+    }
+    text.push_str(UNUSED);
+    for (name, _) in Capture::all()
+        .iter()
+        .filter(|(name, _)| !judged.contains(&name.as_str()))
+    {
+        let _ = writeln!(text, "- `{name}`");
+    }
+    text
+}
+
+const COVERAGE: &str = "# What the embedded tenant serves, and who judges it\n
+Written by `BLESS=1 cargo test -p boxseat-tenant --test captures`; a test fails when it is stale.\n
+## Graph, judged by Microsoft's metadata\n
+Every answer to these requests, in every test of the tenant, the simulation and the program, is compared with the
+metadata of its cloud: names, types, formats, nullability, members of enumerations.\n\n";
+const CAPTURED: &str = "\n## Judged by captures\n
+The tenant's answer to the same request, or to one of the same kind, has the keys, annotations, types and formats of
+these; where the order is
+the wire's, the order too; where the capture is whole, nothing else.\n
+| capture | request | how sure | whole | order |\n|---|---|---|---|---|\n";
+const DIFFERENCES: &str = "\n## Known differences\n\n| capture | place | why |\n|---|---|---|\n";
+const UNUSED: &str = "\n## Captures that judge nothing of the tenant\n
+Of requests that it does not serve, of beta, or of names alone. The client's tests read some of them.\n\n";
