@@ -6,7 +6,9 @@
 //! which asks the rules what else could change a verdict and reads exactly that.
 
 mod facts;
+mod further;
 mod reports;
+mod subject;
 mod tenant;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -14,11 +16,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use futures_util::{StreamExt as _, pin_mut};
 use m365::{Connection, MailboxRow, ReadError, UserFilter, UserQuery, UserRow, UserSelect};
 use model::fact::GapWhy;
-use model::mailbox::{LastUse, OneDrive};
-use model::{
-    AccountId, AssignedBy, Env, Fact, FactName, GroupId, MailboxFacts, RecipientKind, Source,
-    TenantFacts,
-};
+use model::{AccountId, AssignedBy, Env, Fact, GroupId, RecipientKind, Source, TenantFacts};
 use rules::{Answers, Policy};
 
 use crate::EngineError;
@@ -26,8 +24,10 @@ use crate::events::{Event, Events, Reading};
 use crate::report::Leaver;
 
 pub(crate) use facts::{Answer, Rows, facts, state};
+use further::{FURTHER, Further, further};
 pub(crate) use reports::Joined as JoinedReport;
 use reports::Reports;
+pub(crate) use subject::{Remembered, Subject};
 pub(crate) use tenant::{org_holds, owned, region};
 
 /// Reads one tenant for one purpose.
@@ -39,54 +39,6 @@ pub(crate) struct Observer<'a> {
     answers: Answers,
     remembered: HashMap<AccountId, Remembered>,
     reports: Reports,
-}
-
-/// A mailbox on its way to its facts.
-pub(crate) struct Subject {
-    pub(crate) account: AccountId,
-    pub(crate) rows: Rows,
-    remembered: Remembered,
-}
-
-/// What the last review knows of a mailbox from usage reports. They change once a day at most, and their requests
-/// are few (14 in 10 minutes, `graph.md` 7); the rules say when they are too old.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Remembered {
-    activity: Option<Fact<LastUse>>,
-    onedrive: Option<Fact<OneDrive>>,
-}
-
-impl Remembered {
-    pub(crate) fn of(facts: &MailboxFacts) -> Self {
-        Self {
-            activity: facts
-                .last_activity
-                .value()
-                .map(|_| facts.last_activity.clone()),
-            onedrive: facts.onedrive.value().map(|_| facts.onedrive.clone()),
-        }
-    }
-}
-
-impl Subject {
-    fn new(account: AccountId, rows: Rows, remembered: Remembered) -> Self {
-        Self {
-            account,
-            rows,
-            remembered,
-        }
-    }
-
-    pub(crate) fn facts(&self) -> MailboxFacts {
-        let mut facts = facts(self.account, &self.rows);
-        if let (false, Some(known)) = (self.rows.activity.asked(), &self.remembered.activity) {
-            facts.last_activity = known.clone();
-        }
-        if let (false, Some(known)) = (self.rows.onedrive.asked(), &self.remembered.onedrive) {
-            facts.onedrive = known.clone();
-        }
-        facts
-    }
 }
 
 /// What a reading of the whole tenant found.
@@ -482,84 +434,6 @@ impl<'a> Observer<'a> {
             }
         }
     }
-}
-
-/// A further read for some mailboxes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Further {
-    Account,
-    UsageReport,
-    Statistics,
-    ActivityReport,
-    SignInActivity,
-    OneDriveReport,
-    ArchiveStatistics,
-    MailApps,
-}
-
-/// The further reads, cheapest first: a report is one request for all, sign-in activity is the most throttled.
-const FURTHER: [Further; 8] = [
-    Further::Account,
-    Further::UsageReport,
-    Further::ActivityReport,
-    Further::OneDriveReport,
-    Further::Statistics,
-    Further::SignInActivity,
-    Further::ArchiveStatistics,
-    Further::MailApps,
-];
-
-impl Further {
-    const fn what(self) -> Reading {
-        match self {
-            Self::Account => Reading::Accounts,
-            Self::UsageReport | Self::ActivityReport | Self::OneDriveReport => Reading::Reports,
-            Self::Statistics | Self::ArchiveStatistics => Reading::Sizes,
-            Self::SignInActivity => Reading::SignIns,
-            Self::MailApps => Reading::MailApps,
-        }
-    }
-
-    /// Has it not been asked for this mailbox?
-    const fn is_open(self, rows: &Rows, report_may_decide: bool) -> bool {
-        match self {
-            Self::Account => !rows.user.asked(),
-            Self::UsageReport => {
-                report_may_decide && !rows.usage.asked() && !rows.statistics.asked()
-            }
-            Self::Statistics => !rows.statistics.asked(),
-            Self::ActivityReport => !rows.activity.asked(),
-            Self::SignInActivity => !rows.sign_in.asked(),
-            Self::OneDriveReport => !rows.onedrive.asked(),
-            Self::ArchiveStatistics => !rows.archive_statistics.asked(),
-            Self::MailApps => !rows.cas.asked(),
-        }
-    }
-}
-
-/// The cheapest read that may still give a fact, as its place in [`FURTHER`].
-fn further(fact: FactName, rows: &Rows, report_may_decide: bool) -> Option<usize> {
-    let reads: &[Further] = match fact {
-        FactName::Size => &[Further::UsageReport, Further::Statistics],
-        FactName::ArchiveSize => &[Further::ArchiveStatistics],
-        FactName::SignIn | FactName::Licenses => &[Further::Account],
-        FactName::LastActivity => &[Further::ActivityReport],
-        FactName::LastSignIn => &[Further::SignInActivity],
-        FactName::OneDrive => &[Further::OneDriveReport],
-        FactName::SmtpAuth => &[Further::MailApps],
-        // These come with the mailbox or the tenant: asking again would not change them.
-        FactName::Kind
-        | FactName::Quota
-        | FactName::Archive
-        | FactName::Holds
-        | FactName::OrgHolds
-        | FactName::DirSync
-        | FactName::Region
-        | FactName::DefaultRegion
-        | FactName::Skus => &[],
-    };
-    let read = reads.iter().find(|r| r.is_open(rows, report_may_decide))?;
-    FURTHER.iter().position(|r| r == read)
 }
 
 fn user_answer(result: Result<Option<UserRow>, ReadError>, at: jiff::Timestamp) -> Answer<UserRow> {
