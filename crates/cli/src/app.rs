@@ -10,6 +10,7 @@ use model::{CloudId, Env};
 use words::{Language, Locale};
 
 use crate::args::Global;
+use crate::called::Called;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
@@ -17,6 +18,7 @@ use crate::printer::Printer;
 /// The program as it was called.
 #[derive(Debug, Clone)]
 pub(crate) struct App {
+    pub(crate) called: Called,
     pub(crate) global: Global,
     pub(crate) printer: Printer,
     pub(crate) language: Language,
@@ -33,6 +35,7 @@ impl App {
         };
         let printer = Printer::new(&global);
         Ok(Self {
+            called: Called::new(&global),
             printer,
             language,
             env: Env::system(),

@@ -256,6 +256,10 @@ pub(crate) struct RemoveLicense {
     /// Change at most so many mailboxes; with more, nothing is changed.
     #[arg(long, value_name = "N")]
     pub(crate) max: Option<usize>,
+    /// How long to wait until the service shows a change. What it does not show by then is unconfirmed (exit code
+    /// 4), and the next review settles it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(crate) wait: u64,
     /// How to print the result.
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) output: PlainFormat,
@@ -277,6 +281,10 @@ pub(crate) struct Restore {
     /// Change at most so many mailboxes; with more, nothing is changed.
     #[arg(long, value_name = "N")]
     pub(crate) max: Option<usize>,
+    /// How long to wait until the service shows a change. What it does not show by then is unconfirmed (exit code
+    /// 4), and the next review settles it.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    pub(crate) wait: u64,
     /// How to print the result.
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) output: PlainFormat,

@@ -54,12 +54,11 @@ pub(crate) async fn carry_out(
         return Ok(Exit::Done);
     }
 
-    asked.consent.obtain(
-        accounts(proposed),
-        &question(session, proposed),
-        &printer,
-        l,
-    )?;
+    let question = question(session, proposed);
+    asked
+        .consent
+        .obtain(accounts(proposed), &question, &printer, l)
+        .await?;
     let progress = Progress::new(&app.global);
     let work = if proposed.plan.purpose == Purpose::Restore {
         Work::Restore
@@ -82,7 +81,9 @@ pub(crate) async fn carry_out(
 
     outcome::show(&report, Some(proposed), proposed.plan.purpose, &printer, l);
     if report.count(StepState::Done) > 0 && proposed.plan.purpose == Purpose::RemoveLicenses {
-        let undo = format!("boxseat restore {}", way_back(proposed, &report));
+        let undo = app
+            .called
+            .command(&["restore", &way_back(proposed, &report)]);
         printer.say("");
         printer.say(&cli::undo(l, &styled(style::COMMAND, &undo)));
     }

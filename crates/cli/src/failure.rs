@@ -172,6 +172,7 @@ impl Failure {
 fn of_file(error: &FileError, l: &Locale) -> Explained {
     let (exit, text) = match error {
         FileError::Missing(path) => (Exit::Local, error::file_missing(l, &shown(path))),
+        FileError::Empty(path) => (Exit::Usage, error::no_mailbox_named(l, &shown(path))),
         FileError::Unreadable(path, why) => {
             (Exit::Local, error::file_unreadable(l, &shown(path), why))
         }
@@ -211,7 +212,13 @@ fn of_connect(path: &std::path::Path, error: &ConnectError, l: &Locale) -> Expla
         ConnectError::Read(e) => error::file_unreadable(l, &path, &why(e)),
         ConnectError::TooOpen { mode, .. } => error::connect_open(l, &format!("{mode:03o}"), &path),
         ConnectError::Json { at, why, .. } => {
-            error::connect_file(l, &path, &format!("{at}: {why}"))
+            // The whole document has no name.
+            let at = if at == "." {
+                String::new()
+            } else {
+                format!("{at}: ")
+            };
+            error::connect_file(l, &path, &format!("{at}{why}"))
         }
         ConnectError::Url { member, url, why } => {
             error::connect_file(l, &path, &format!("{member} {url}: {why}"))

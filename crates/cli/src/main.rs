@@ -5,6 +5,7 @@
 
 mod app;
 mod args;
+mod called;
 mod change;
 mod commands;
 mod embed;

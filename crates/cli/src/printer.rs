@@ -76,6 +76,11 @@ impl Printer {
         }
     }
 
+    /// A line of a result that is text: broken between words where it is longer than the terminal.
+    pub(crate) fn prose(&self, line: &str) {
+        self.say(&wrapped(line, self.width()));
+    }
+
     /// A line about the work, not its result: standard error, unless `--quiet`.
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
@@ -96,12 +101,15 @@ impl Printer {
         self.write(AutoStream::new(io::stderr(), self.color), text);
     }
 
-    /// The width for tables: that of the terminal; `None` where the output is no terminal.
+    /// The width for tables: that of the terminal, or what `COLUMNS` says where the output is none.
     pub(crate) fn width(&self) -> Option<u16> {
-        if self.machine || !io::stdout().is_terminal() {
+        if self.machine {
             return None;
         }
-        terminal_size::terminal_size().map(|(width, _)| width.0)
+        if io::stdout().is_terminal() {
+            return terminal_size::terminal_size().map(|(width, _)| width.0);
+        }
+        std::env::var("COLUMNS").ok()?.parse().ok()
     }
 
     /// What kept the output from being written, if anything did.
@@ -127,10 +135,42 @@ impl Printer {
     }
 }
 
+/// A line broken between words so that it fits; what follows stands below its text, not below its mark.
+pub(crate) fn wrapped(line: &str, width: Option<u16>) -> String {
+    let Some(width) = width.map(|width| usize::from(width).max(NARROWEST)) else {
+        return line.to_owned();
+    };
+    let indent = line.len() - line.trim_start_matches([' ', '-']).len();
+    let (mark, text) = line.split_at(indent);
+    let mut out = mark.to_owned();
+    let mut at = indent;
+    for (n, word) in text.split(' ').enumerate() {
+        // Styles take no room.
+        let long = anstream::adapter::strip_str(word)
+            .to_string()
+            .chars()
+            .count();
+        if n > 0 && at + 1 + long > width {
+            out.push('\n');
+            out.extend(std::iter::repeat_n(' ', indent));
+            at = indent;
+        } else if n > 0 {
+            out.push(' ');
+            at += 1;
+        }
+        out += word;
+        at += long;
+    }
+    out
+}
+
 /// The text in a style; the printer takes the style away where there is no colour.
 pub(crate) fn styled(style: Style, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
+
+/// Text is not broken for a terminal that is narrower.
+const NARROWEST: usize = 40;
 
 /// The few styles there are. The meaning is fixed: green can go or done, yellow waits for something, red failed.
 pub(crate) mod style {
@@ -142,4 +182,21 @@ pub(crate) mod style {
     pub(crate) const WAIT: Style = AnsiColor::Yellow.on_default();
     pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
     pub(crate) const COMMAND: Style = AnsiColor::Cyan.on_default();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn text_is_broken_between_words_below_itself() {
+        let line = "  - also: one two three four five six seven eight nine";
+        assert_eq!(
+            wrapped(line, Some(40)),
+            "  - also: one two three four five six\n    seven eight nine"
+        );
+        assert_eq!(wrapped(line, None), line);
+        let word = "x".repeat(60);
+        assert_eq!(wrapped(&word, Some(40)), word, "a word stays whole");
+    }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Consent {
 
 impl Consent {
     /// Gets consent for a change of so many mailboxes, or says why there is none.
-    pub(crate) fn obtain(
+    pub(crate) async fn obtain(
         self,
         mailboxes: usize,
         question: &str,
@@ -52,11 +52,15 @@ impl Consent {
                 "{} ",
                 cli::confirm_number(locale, mailboxes as u64)
             ));
-            let typed: String = answer()?.chars().filter(char::is_ascii_digit).collect();
+            let typed: String = answer()
+                .await?
+                .chars()
+                .filter(char::is_ascii_digit)
+                .collect();
             typed == number
         } else {
             printer.ask(&format!("{question} {} ", cli::confirm_keys(locale)));
-            is_yes(&answer()?)
+            is_yes(&answer().await?)
         };
         if agreed {
             Ok(())
@@ -71,12 +75,17 @@ fn is_yes(answer: &str) -> bool {
     ["y", "yes", "j", "ja"].contains(&answer.trim().to_lowercase().as_str())
 }
 
-fn answer() -> Result<String, Failure> {
-    let mut line = String::new();
-    io::stdin()
-        .read_line(&mut line)
-        .map_err(|_| Failure::NotATerminal)?;
-    Ok(line)
+/// A line that somebody types. It is read beside the runtime, so that Ctrl-C is heard meanwhile.
+async fn answer() -> Result<String, Failure> {
+    let typed = tokio::task::spawn_blocking(|| {
+        let mut line = String::new();
+        io::stdin().read_line(&mut line).map(|_| line)
+    });
+    match typed.await {
+        Ok(Ok(line)) => Ok(line),
+        Ok(Err(_)) => Err(Failure::NotATerminal),
+        Err(e) => Err(Failure::Unexpected(e.to_string())),
+    }
 }
 
 #[cfg(test)]

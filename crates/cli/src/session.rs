@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use engine::{Caller, Engine, EngineError};
+use engine::{Caller, Engine, EngineError, Tuning};
 use m365::{Connection, HttpTransport};
 use model::PriceList;
 use rules::Policy;
@@ -110,6 +111,19 @@ impl Session {
             caller: Caller::owner(&user_name(), "cli"),
             started,
         })
+    }
+
+    /// The same, waiting so many seconds until the service shows a change.
+    #[must_use]
+    pub(crate) fn waiting(self, seconds: u64) -> Self {
+        let tuning = Tuning {
+            confirm_within: Duration::from_secs(seconds),
+            ..Tuning::default()
+        };
+        Self {
+            engine: self.engine.with_tuning(tuning),
+            ..self
+        }
     }
 
     /// Is it the embedded tenant of the data folder?

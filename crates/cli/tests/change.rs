@@ -209,7 +209,7 @@ fn all_that_can_go_goes_and_what_is_excluded_stays() {
 }
 
 #[test]
-fn what_the_service_does_not_put_back_is_said() {
+fn what_cannot_come_back_is_said_before_and_after() {
     let world = World::new();
     let server = world.serve(&[]);
     let both = ["nolocation@contoso.com", "binned@contoso.com"];
@@ -222,12 +222,26 @@ fn what_the_service_does_not_put_back_is_said() {
         ]
         .concat(),
     );
+    for step in removed["steps"].as_array().unwrap() {
+        let codes: Vec<_> = step["irreversible"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|lost| &lost["code"])
+            .collect();
+        if address(step) == both[0] {
+            assert_eq!(codes, ["usage_location"]);
+        } else {
+            assert!(codes.is_empty(), "{codes:?}");
+        }
+    }
     let plan = removed["plan"].as_str().unwrap();
     let done = world.run(&[&["restore", plan, "--yes"], &connect[..]].concat());
     assert_eq!(done.code, 7, "some and some: {}", done.told());
     assert!(
-        done.stdout.contains("usage location"),
-        "the service's own words: {}",
+        done.stdout
+            .contains("(nolocation@contoso.com) has no usage location"),
+        "{}",
         done.stdout
     );
     assert!(
@@ -372,7 +386,7 @@ fn a_person_may_answer_for_what_can_be_answered_for() {
 }
 
 #[test]
-fn a_write_that_cannot_be_read_back_is_unconfirmed_and_settled_later() {
+fn a_lost_answer_is_looked_up_and_told_as_it_is() {
     let world = World::new();
     let server = world.serve(&[]);
     server.fault(&json!({
@@ -391,4 +405,111 @@ fn a_write_that_cannot_be_read_back_is_unconfirmed_and_settled_later() {
     // The answer was lost, the account shows what came of it, and that is what is said.
     assert_eq!(done.code, 0, "{}", done.told());
     assert!(done.stdout.contains("is now Unlicensed"), "{}", done.stdout);
+}
+
+#[test]
+fn what_cannot_come_back_is_named_in_both_languages() {
+    let world = World::new();
+    let taken = ["suspended@contoso.com", "nolocation@contoso.com"];
+    for (lang, says) in [
+        (
+            "en",
+            [
+                "This cannot be put back later:",
+                "suspended",
+                "without a usage location",
+            ],
+        ),
+        (
+            "nl",
+            [
+                "Dit kan later niet worden teruggezet:",
+                "opgeschort",
+                "zonder gebruikslocatie",
+            ],
+        ),
+    ] {
+        let options = ["remove-license", "--dry-run", "--lang", lang];
+        let told = world.run(&[&options[..], &taken[..]].concat()).good();
+        for says in says {
+            assert!(told.contains(says), "{says}: {told}");
+        }
+    }
+}
+
+/// A fault: what is written is shown only after an hour of the tenant's clock.
+fn hide_writes(server: &support::Server) {
+    server.fault(&json!({
+        "matcher": {"operation": "users.assignLicense"},
+        "effect": {"kind": "delay_visibility", "seconds": 3600},
+        "times": 1,
+    }));
+}
+
+/// The hour goes by; the next review settles what is open.
+fn is_settled_by_a_review(world: &World, server: &support::Server) {
+    server.call("POST", "/clock/advance", Some(&json!({"seconds": 3600})));
+    let review = world.run(&["review", "--connect", server.connect()]);
+    assert_eq!(review.code, 0, "{}", review.told());
+    assert!(review.stderr.contains("was settled"), "{}", review.told());
+    let history = world.json(&["history", "-o", "json", "--connect", server.connect()]);
+    let outcomes: Vec<_> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["outcome"])
+        .collect();
+    assert_eq!(outcomes, ["done"]);
+}
+
+#[test]
+fn a_write_that_is_not_shown_in_time_is_unconfirmed_and_settled_by_the_next_review() {
+    let world = World::new();
+    let server = world.serve(&[]);
+    hide_writes(&server);
+    let remove = [
+        "remove-license",
+        "binned@contoso.com",
+        "--yes",
+        "--wait",
+        "0",
+    ];
+    let done = world.run(&[&remove[..], &["--connect", server.connect()]].concat());
+    assert_eq!(server.fired(), 1);
+    assert_eq!(done.code, 4, "{}", done.told());
+    assert!(done.stdout.contains("unconfirmed"), "{}", done.stdout);
+    is_settled_by_a_review(&world, &server);
+}
+
+#[test]
+fn while_one_changes_the_tenant_another_does_not() {
+    let world = World::new();
+    let server = world.serve(&[]);
+    hide_writes(&server);
+    let connect = ["--connect", server.connect()];
+    // It has written, and waits for what the service does not show.
+    let first = ["remove-license", "binned@contoso.com", "--yes"];
+    let mut first = world
+        .command(&[&first[..], &connect].concat())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    while server.fired() == 0 {
+        assert!(first.try_wait().unwrap().is_none(), "it ended early");
+        std::thread::yield_now();
+    }
+    let before = server.state();
+    let second = ["remove-license", "sales@contoso.com", "--yes"];
+    let done = world.run(&[&second[..], &connect].concat());
+    assert_eq!(done.code, 6, "{}", done.told());
+    assert!(
+        done.stderr.contains("Another Boxseat is writing"),
+        "{}",
+        done.stderr
+    );
+    assert!(server.state() == before, "nothing was changed");
+
+    first.kill().unwrap();
+    first.wait().unwrap();
+    is_settled_by_a_review(&world, &server);
 }

@@ -12,7 +12,7 @@ use crate::args::Demo;
 use crate::embed::Wanted;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::printer::{Printer, style, styled};
+use crate::printer::{style, styled};
 use crate::progress::Progress;
 use crate::session::Session;
 
@@ -30,7 +30,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     let printer = &app.printer;
     let told = review::told(&session, &reviewed, true, app.env.now());
     for line in told.introduction() {
-        printer.say(&line);
+        printer.prose(&line);
     }
     let removable: usize = reviewed
         .records
@@ -48,7 +48,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     if left_out > 0 {
         printer.say(&cli::left_out(&session.locale, left_out as u64));
     }
-    next(&session, &reviewed, removable, printer);
+    next(app, &session, &reviewed, removable);
     session.account_for_requests(app, printer);
     if args.once || !io::stdout().is_terminal() {
         return Ok(Exit::Done);
@@ -62,8 +62,8 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
 }
 
 /// What to type next.
-fn next(session: &Session, reviewed: &engine::Review, removable: usize, printer: &Printer) {
-    let l = &session.locale;
+fn next(app: &App, session: &Session, reviewed: &engine::Review, removable: usize) {
+    let (printer, l) = (&app.printer, &session.locale);
     let mut lines = Vec::new();
     // One that must stay has most to say.
     let interesting = reviewed
@@ -71,20 +71,18 @@ fn next(session: &Session, reviewed: &engine::Review, removable: usize, printer:
         .iter()
         .find(|r| r.assessment.verdict == Verdict::Required);
     if let Some(record) = interesting {
-        let show = format!("boxseat show {}", record.facts.name.primary_smtp_address);
-        lines.push((show, cli::next_show(l)));
+        let address = record.facts.name.primary_smtp_address.as_str();
+        lines.push((app.called.command(&["show", address]), cli::next_show(l)));
     }
     if removable > 0 {
+        let remove = ["remove-license", "--all-removable", "--dry-run"];
+        lines.push((app.called.command(&remove), cli::next_dry_run(l)));
         lines.push((
-            "boxseat remove-license --all-removable --dry-run".to_owned(),
-            cli::next_dry_run(l),
-        ));
-        lines.push((
-            "boxseat remove-license --all-removable".to_owned(),
+            app.called.command(&remove[..2]),
             cli::next_remove(l, removable as u64),
         ));
     }
-    lines.push(("boxseat history".to_owned(), cli::next_history(l)));
+    lines.push((app.called.command(&["history"]), cli::next_history(l)));
     let width = lines
         .iter()
         .map(|(command, _)| command.chars().count())
@@ -92,10 +90,19 @@ fn next(session: &Session, reviewed: &engine::Review, removable: usize, printer:
         .unwrap_or_default();
     printer.say("");
     printer.say(&styled(style::STRONG, &cli::next(l)));
+    let about_width = lines.iter().map(|(_, about)| about.chars().count()).max();
+    let fits = printer
+        .width()
+        .is_none_or(|room| width + about_width.unwrap_or_default() + 4 <= usize::from(room));
     for (command, about) in lines {
-        let padding = " ".repeat(width - command.chars().count());
+        // Beside it where there is room, else below it: a command is never broken.
+        let gap = if fits {
+            " ".repeat(width - command.chars().count() + 2)
+        } else {
+            "\n      ".to_owned()
+        };
         printer.say(&format!(
-            "  {}{padding}  {}",
+            "  {}{gap}{}",
             styled(style::COMMAND, &command),
             styled(style::FAINT, &about)
         ));

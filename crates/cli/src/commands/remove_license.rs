@@ -17,7 +17,7 @@ use crate::session::Session;
 pub(crate) async fn run(app: &App, args: &RemoveLicense) -> Result<Exit, Failure> {
     let goal = goal(args)?;
     let progress = Progress::new(&app.global);
-    let session = Session::open(app, &progress).await?;
+    let session = Session::open(app, &progress).await?.waiting(args.wait);
     if !args.dry_run {
         session.must_write()?;
     }

@@ -67,7 +67,7 @@ fn tell(
     let record = &shown.record;
     let name = &record.facts.name;
     printer.say(&obstacles::mailbox(name));
-    printer.say(&format!(
+    printer.prose(&format!(
         "{}  {}",
         output::tidy(&name.user_principal_name),
         record.facts.account
@@ -85,9 +85,9 @@ fn tell(
     ));
     for finding in &record.assessment.findings {
         let why = words::reason_among(&finding.reason, &shown.tenant.groups, l);
-        printer.say(&format!("  {}: {why}", words::effect(finding.effect, l)));
+        printer.prose(&format!("  {}: {why}", words::effect(finding.effect, l)));
         for remedy in &finding.remedies {
-            printer.say(&format!(
+            printer.prose(&format!(
                 "    - {}",
                 words::remedy_among(remedy, &shown.tenant.groups, l)
             ));
@@ -99,7 +99,7 @@ fn tell(
         printer.say("");
         printer.say(&styled(style::STRONG, &words::ui::history(l)));
         for line in entries::lines(history, l) {
-            printer.say(&format!("  {line}"));
+            printer.prose(&format!("  {line}"));
         }
     }
 }
@@ -122,32 +122,32 @@ fn tell_licenses(session: &Session, shown: &Shown, now: Timestamp, printer: &Pri
         .value()
         .is_some_and(Vec::is_empty)
     {
-        printer.say(&format!("  {}", words::ui::unlicensed(l)));
+        printer.prose(&format!("  {}", words::ui::unlicensed(l)));
     }
     for ruling in &shown.record.assessment.licenses {
         let Some(license) = held.iter().find(|license| license.sku == ruling.sku) else {
             continue;
         };
         let product = words::product(ruling.sku);
-        printer.say(&format!(
+        printer.prose(&format!(
             "  {product}: {}",
             words::license_verdict(ruling.verdict, l)
         ));
-        printer.say(&format!(
+        printer.prose(&format!(
             "    {}: {}",
             cli::header_assigned_by(l),
             givers(license, shown, l)
         ));
         let price = engine::report::part_number(&shown.tenant, ruling.sku);
         let cost = session.prices.sum([price.as_str()]);
-        printer.say(&format!(
+        printer.prose(&format!(
             "    {}: {}",
             cli::header_cost(l),
             words::cost(&cost, l)
         ));
         let good_for = good_for(session, shown, license, now);
         if !good_for.is_empty() {
-            printer.say(&format!(
+            printer.prose(&format!(
                 "    {}: {}",
                 cli::header_good_for(l),
                 words::commas(&good_for, l)
@@ -159,15 +159,15 @@ fn tell_licenses(session: &Session, shown: &Shown, now: Timestamp, printer: &Pri
 
 fn tell_ends(ruling: &LicenseRuling, printer: &Printer, l: &Locale) {
     if ruling.ends.is_empty() {
-        printer.say(&format!(
+        printer.prose(&format!(
             "    {}",
             cli::will_end_nothing(l, &words::product(ruling.sku))
         ));
         return;
     }
-    printer.say(&format!("    {}:", cli::header_ends(l)));
+    printer.prose(&format!("    {}:", cli::header_ends(l)));
     for line in proposal::services(&ruling.ends, l) {
-        printer.say(&format!("      - {line}"));
+        printer.prose(&format!("      - {line}"));
     }
 }
 
@@ -235,30 +235,39 @@ fn givers(license: &License, shown: &Shown, l: &Locale) -> String {
     words::list(&names, l)
 }
 
+/// Each fact with its source, when it was true and how old it is: a line each, or two where a line is too short.
 fn tell_facts(shown: &Shown, now: Timestamp, printer: &Printer, l: &Locale) {
-    let header = [
-        cli::header_fact(l),
-        cli::header_value(l),
+    let width = printer.width();
+    let roomy = table::is_roomy(width);
+    let header = [cli::header_fact(l), cli::header_value(l)];
+    let origin = [
         cli::header_source(l),
         cli::header_as_of(l),
         cli::header_age(l),
     ];
-    let mut facts_table = table::table(printer.width(), &header);
+    let mut facts_table = table::table(width, &row(header, origin, roomy));
     for fact in facts::all(&shown.record.facts, &shown.tenant) {
-        facts_table.add_row([
-            words::fact_name(fact.fact, l),
-            words::fact_value(&fact, l),
-            fact.source
-                .map(|source| words::source(source, l))
-                .unwrap_or_default(),
-            fact.as_of
-                .map(|at| words::date_time(at, l))
-                .unwrap_or_default(),
-            fact.as_of
-                .map(|at| words::age(now.duration_since(at), l))
-                .unwrap_or_default(),
-        ]);
+        let value = [words::fact_name(fact.fact, l), words::fact_value(&fact, l)];
+        let since = |at| words::age(now.duration_since(at), l);
+        let origin = [
+            fact.source.map(|source| words::source(source, l)),
+            fact.as_of.map(|at| words::date_time(at, l)),
+            fact.as_of.map(since),
+        ];
+        facts_table.add_row(row(value, origin.map(Option::unwrap_or_default), roomy));
+    }
+    for (column, longest) in [(0, 16), (2, 32), (3, 28)] {
+        table::keep_whole(&mut facts_table, column, longest);
     }
     printer.say("");
     printer.result(&table::text(&facts_table));
+}
+
+/// A fact and where it comes from as cells; the latter below the value where there is no room beside it.
+fn row([name, value]: [String; 2], origin: [String; 3], roomy: bool) -> Vec<String> {
+    if roomy {
+        return [name, value].into_iter().chain(origin).collect();
+    }
+    let origin: Vec<_> = origin.into_iter().filter(|part| !part.is_empty()).collect();
+    vec![name, format!("{value}\n  {}", origin.join(" · "))]
 }

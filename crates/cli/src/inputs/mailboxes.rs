@@ -20,7 +20,11 @@ const COLUMNS: [&str; 9] = [
 
 /// The mailboxes that a file names, each once, in its order.
 pub(crate) fn from_file(path: &Path) -> Result<Vec<String>, FileError> {
-    parse(&read(path)?, path)
+    let names = parse(&read(path)?, path)?;
+    if names.is_empty() {
+        return Err(FileError::Empty(path.to_owned()));
+    }
+    Ok(names)
 }
 
 fn parse(text: &str, path: &Path) -> Result<Vec<String>, FileError> {

@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 pub(crate) enum FileError {
     /// It is not there.
     Missing(PathBuf),
+    /// It names no mailbox.
+    Empty(PathBuf),
     /// It cannot be read.
     Unreadable(PathBuf, String),
     /// A line of it is wrong.

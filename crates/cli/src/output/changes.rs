@@ -4,7 +4,7 @@ use engine::{ApplyReport, Proposal, StepEnd};
 use model::{Action, Step, TenantFacts};
 use words::Locale;
 
-use super::{items, obstacles, outcome, shape};
+use super::{items, obstacles, outcome, proposal, shape};
 use crate::session::Session;
 
 /// A change that was only looked at, or that ended.
@@ -68,11 +68,23 @@ fn planned(step: &Step, proposal: Option<&Proposal>, l: &Locale) -> shape::Step 
         remove: remove.iter().map(ToString::to_string).collect(),
         add: add.iter().map(ToString::to_string).collect(),
         ends: ends.map(ToString::to_string).collect(),
+        irreversible: proposal.map_or_else(Vec::new, |p| irreversible(step, p, l)),
         state: "planned".to_owned(),
         why: None,
         left: None,
         change: None,
     }
+}
+
+fn irreversible(step: &Step, proposal: &Proposal, l: &Locale) -> Vec<shape::Irreversible> {
+    proposal::lost(proposal, l)
+        .into_iter()
+        .filter(|lost| lost.accounts.contains(&step.account))
+        .map(|lost| shape::Irreversible {
+            code: lost.code.to_owned(),
+            text: lost.text,
+        })
+        .collect()
 }
 
 fn ended(end: &StepEnd, proposal: Option<&Proposal>, l: &Locale) -> shape::Step {

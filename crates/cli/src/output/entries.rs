@@ -174,7 +174,7 @@ fn told(state: Option<&AccountState>, other: Option<&AccountState>, l: &Locale) 
             .map(|sku: &SkuId| words::product(*sku))
             .collect();
         parts.push(if names.is_empty() {
-            words::ui::unlicensed(l)
+            cli::none_directly(l)
         } else {
             words::commas(&names, l)
         });

@@ -150,6 +150,9 @@ pub(crate) fn told(obstacle: &Obstacle, proposal: &Proposal, l: &Locale) -> Told
                 error::changed_since(l, &mailbox(name), &what),
             )
         }
+        Obstacle::NoUsageLocation { account, name } => {
+            plain(Some(*account), error::no_usage_location(l, &mailbox(name)))
+        }
         Obstacle::NoneAvailable {
             sku,
             needed,

@@ -22,7 +22,7 @@ pub(crate) fn show(
     for end in &report.steps {
         // Of many mailboxes only those are told whose end is not the expected one.
         if !(many && end.state == StepState::Done) {
-            printer.say(&one(end, proposal, purpose, l));
+            printer.prose(&one(end, proposal, purpose, l));
         }
     }
     let unassigned = |end: &&StepEnd| end.state == StepState::Done && !removed(end).is_empty();
@@ -142,8 +142,8 @@ fn show_available(
         ));
     }
     printer.say(&billing::still_paying(l, licenses));
-    printer.say(&format!("  - {}", billing::pass_on(l)));
-    printer.say(&format!("  - {}", billing::stop_paying(l)));
+    printer.prose(&format!("  - {}", billing::pass_on(l)));
+    printer.prose(&format!("  - {}", billing::stop_paying(l)));
     for available in freed {
         let owned = proposal.and_then(|p| p.tenant.sku(available.sku));
         if let Some(owned) = owned.filter(|sku| sku.enabled > available.freed) {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use engine::Proposal;
-use model::{AccountId, Action, ServicePlanId, SkuId};
+use model::{AccountId, Action, ReasonCode, ServicePlanId, SkuId, Step};
 use words::{Locale, Service, cli};
 
 use super::obstacles::{mailbox, told};
-use crate::printer::Printer;
+use crate::printer::{Printer, style, styled};
 
 /// What ends with a product, and for whom.
 type Ends = BTreeMap<(SkuId, Vec<ServicePlanId>), Vec<AccountId>>;
@@ -21,7 +21,7 @@ pub(crate) fn show(proposal: &Proposal, printer: &Printer, l: &Locale) {
         printer.say(&cli::will_change(l));
         for step in &proposal.plan.steps {
             let action = words::action(&step.action, l);
-            printer.say(&format!(
+            printer.prose(&format!(
                 "  {}",
                 cli::step_done(l, &mailbox(&step.name), &action)
             ));
@@ -36,7 +36,7 @@ pub(crate) fn show(proposal: &Proposal, printer: &Printer, l: &Locale) {
             }
         }
         show_ends(proposal, printer, l);
-        show_irreversible(proposal, printer, l);
+        show_lost(proposal, printer, l);
     }
     show_obstacles(proposal, printer, l);
 }
@@ -57,7 +57,7 @@ fn show_ends(proposal: &Proposal, printer: &Printer, l: &Locale) {
         };
         printer.say(&heading);
         for line in services(plans, l) {
-            printer.say(&format!("  - {line}"));
+            printer.prose(&format!("  - {line}"));
         }
     }
 }
@@ -135,24 +135,69 @@ fn named(accounts: &[AccountId], proposal: &Proposal, l: &Locale) -> String {
     words::commas(&addresses, l)
 }
 
-fn show_irreversible(proposal: &Proposal, printer: &Printer, l: &Locale) {
-    let mut lost: BTreeMap<model::ReasonCode, Vec<AccountId>> = BTreeMap::new();
-    for step in &proposal.plan.steps {
-        for code in &step.irreversible {
-            lost.entry(*code).or_default().push(step.account);
-        }
-    }
+fn show_lost(proposal: &Proposal, printer: &Printer, l: &Locale) {
+    let lost = lost(proposal, l);
     if lost.is_empty() {
         return;
     }
-    printer.say(&cli::cannot_come_back(l));
-    for (code, accounts) in lost {
-        printer.say(&format!(
-            "  - {}: {}",
+    printer.say(&styled(style::WAIT, &cli::cannot_come_back(l)));
+    for lost in lost {
+        printer.prose(&format!("  - {}", lost.text));
+    }
+}
+
+/// Something that cannot be put back once the plan is carried out.
+#[derive(Debug)]
+pub(crate) struct Lost {
+    /// The code of a reason, or what of the tenant or the account stands in the way.
+    pub(crate) code: &'static str,
+    /// What, and for whom.
+    pub(crate) text: String,
+    /// Whose.
+    pub(crate) accounts: Vec<AccountId>,
+}
+
+/// What `restore` will not be able to put back: said before the write.
+pub(crate) fn lost(proposal: &Proposal, l: &Locale) -> Vec<Lost> {
+    let steps = &proposal.plan.steps;
+    let mut reasons: BTreeMap<ReasonCode, Vec<AccountId>> = BTreeMap::new();
+    for step in steps {
+        for code in &step.irreversible {
+            reasons.entry(*code).or_default().push(step.account);
+        }
+    }
+    let by_reason = reasons.into_iter().map(|(code, accounts)| Lost {
+        code: code.as_str(),
+        text: format!(
+            "{}: {}",
             words::reason_title(code, l),
             named(&accounts, proposal, l)
-        ));
-    }
+        ),
+        accounts,
+    });
+    let by_product = proposal.cannot_come_back().into_iter().map(|sku| {
+        let takes = |step: &&Step| matches!(&step.action, Action::ChangeLicenses { remove, .. } if remove.contains(&sku));
+        let accounts: Vec<_> = steps.iter().filter(takes).map(|step| step.account).collect();
+        let whose = named(&accounts, proposal, l);
+        Lost {
+            code: "subscription",
+            text: cli::lost_product(l, &whose, &words::product(sku)),
+            accounts,
+        }
+    });
+    let nowhere = proposal.without_usage_location();
+    let mut accounts: Vec<_> = steps
+        .iter()
+        .filter(|step| nowhere.contains(&&step.name))
+        .map(|step| step.account)
+        .collect();
+    accounts.dedup();
+    let by_location = (!accounts.is_empty()).then(|| Lost {
+        code: "usage_location",
+        text: cli::lost_location(l, &named(&accounts, proposal, l)),
+        accounts,
+    });
+    by_reason.chain(by_product).chain(by_location).collect()
 }
 
 fn show_obstacles(proposal: &Proposal, printer: &Printer, l: &Locale) {
@@ -162,9 +207,9 @@ fn show_obstacles(proposal: &Proposal, printer: &Printer, l: &Locale) {
     printer.say(&cli::will_not_change(l));
     for obstacle in &proposal.obstacles {
         let told = told(obstacle, proposal, l);
-        printer.say(&format!("  {}", told.text));
+        printer.prose(&format!("  {}", told.text));
         for remedy in told.remedies {
-            printer.say(&format!("    - {remedy}"));
+            printer.prose(&format!("    - {remedy}"));
         }
     }
 }

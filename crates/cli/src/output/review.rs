@@ -9,6 +9,12 @@ use words::{Locale, cli};
 use super::{csv, items, json, ndjson, summary, table, tidy};
 use crate::args::ReviewFormat;
 use crate::failure::Failure;
+use crate::printer::wrapped;
+
+/// An address up to this length is not broken below a name.
+const LONGEST_ADDRESS: u16 = 32;
+/// The same where it has a column of its own.
+const LONGEST_BESIDE: u16 = 28;
 
 /// A review with what is needed to tell it.
 #[derive(Debug)]
@@ -70,9 +76,9 @@ impl Told<'_> {
     }
 
     fn for_people(&self, width: Option<u16>) -> String {
-        let mut text = self.introduction().join("\n") + "\n";
-        text += &self.verdicts(width);
-        text
+        let introduction = self.introduction();
+        let lines = introduction.iter().map(|line| wrapped(line, width) + "\n");
+        lines.collect::<String>() + &self.verdicts(width)
     }
 
     /// The table of verdicts: what can go first.
@@ -80,11 +86,36 @@ impl Told<'_> {
         if self.review.records.is_empty() {
             return cli::empty_review(self.locale) + "\n";
         }
+        if !table::is_roomy(width) {
+            return self.narrow_verdicts(width);
+        }
         let mut shown = table::table(width, &self.header());
         for row in self.rows() {
             shown.add_row(row);
         }
         table::align_right(&mut shown, 5);
+        table::keep_whole(&mut shown, 1, LONGEST_BESIDE);
+        table::text(&shown)
+    }
+
+    /// The same in four columns: the address stands below the name, the cost below the verdict.
+    fn narrow_verdicts(&self, width: Option<u16>) -> String {
+        let narrow = |row: Vec<String>| match <[String; 6]>::try_from(row) {
+            Ok([mailbox, address, verdict, reasons, licenses, cost]) => vec![
+                format!("{mailbox}\n{address}"),
+                format!("{verdict}\n{cost}"),
+                reasons,
+                licenses,
+            ],
+            Err(row) => row,
+        };
+        let mut shown = table::table(width, &narrow(self.header()));
+        for row in self.rows() {
+            shown.add_row(narrow(row));
+        }
+        for (column, longest) in [(0, LONGEST_ADDRESS), (1, 20), (2, 14), (3, 14)] {
+            table::keep_whole(&mut shown, column, longest);
+        }
         table::text(&shown)
     }
 

@@ -119,6 +119,8 @@ pub(crate) struct Step {
     pub(crate) add: Vec<String>,
     /// The service plans that end with it.
     pub(crate) ends: Vec<String>,
+    /// What cannot be put back afterwards.
+    pub(crate) irreversible: Vec<Irreversible>,
     /// planned, done, refused, not_applied, unconfirmed, drifted or intended.
     pub(crate) state: String,
     /// Why it is not done, as a sentence.
@@ -127,6 +129,17 @@ pub(crate) struct Step {
     pub(crate) left: Option<Vec<String>>,
     /// The number of the entry in the history.
     pub(crate) change: Option<u64>,
+}
+
+/// Something that cannot be put back afterwards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(crate) struct Irreversible {
+    /// The code of a reason; `subscription` (the product could not be assigned again) or `usage_location` (the
+    /// account has none, so nothing can be assigned to it).
+    pub(crate) code: String,
+    /// The same as a sentence.
+    pub(crate) text: String,
 }
 
 /// A mailbox that is left as it is.

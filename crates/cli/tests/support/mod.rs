@@ -72,6 +72,9 @@ impl World {
     /// The command, in an environment that says nothing.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_boxseat"));
+        // As from a PATH, so that what it tells to type is the same everywhere.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::arg0(&mut command, "boxseat");
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("BOXSEAT_") {
                 command.env_remove(name);
@@ -85,6 +88,7 @@ impl World {
             "HTTPS_PROXY",
             "ALL_PROXY",
             "http_proxy",
+            "COLUMNS",
         ] {
             command.env_remove(name);
         }
