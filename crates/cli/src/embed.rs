@@ -79,12 +79,7 @@ impl Embedded {
         let path = data.join(FILE);
         let file = path.clone();
         // Making one takes seconds when it is large, and blocks.
-        let opened = tokio::task::spawn_blocking(move || {
-            match Tenant::create(&file, &wanted.seed(), env.clone()) {
-                Err(tenant::Error::Exists(_)) => Tenant::open(&file, env),
-                made => made,
-            }
-        });
+        let opened = tokio::task::spawn_blocking(move || whole(&file, &wanted.seed(), env));
         let opened = opened
             .await
             .map_err(|e| Failure::Unexpected(e.to_string()))?
@@ -142,6 +137,28 @@ impl Embedded {
         tokio::spawn(async move { self.tenant.serve(listener, std::future::pending()).await });
         Ok(info)
     }
+}
+
+/// Opens the tenant in a file, or makes it there. Two that start at once make one; and it is made beside its place
+/// and put there whole, so that a stop in the midst leaves nothing half made behind.
+fn whole(file: &Path, seed: &Seed, env: Env) -> Result<Tenant, tenant::Error> {
+    let alone = fs_err::File::create(file.with_extension("lock"))?;
+    alone.lock()?; // let go when it is dropped, or by the system
+    if !fs_err::exists(file)? {
+        let beside = file.with_extension("new");
+        for mark in ["", "-wal", "-shm"] {
+            let mut left = beside.clone().into_os_string();
+            left.push(mark);
+            match fs_err::remove_file(PathBuf::from(left)) {
+                Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(e.into()),
+                _ => {}
+            }
+        }
+        // Closed at once, which brings what was written into the one file.
+        drop(Tenant::create(&beside, seed, env.clone())?);
+        fs_err::rename(&beside, file)?;
+    }
+    Tenant::open(file, env)
 }
 
 /// Any free port of this machine.

@@ -253,6 +253,7 @@ fn of_embedded(path: &std::path::Path, error: &tenant::Error, l: &Locale) -> Exp
         tenant::Error::Sqlite(_) if said.contains("disk is full") => error::disk_full(l, &file),
         tenant::Error::Io(e) => error::file_unwritable(l, &file, &why(e)),
         tenant::Error::Sqlite(_) => error::file_unwritable(l, &file, &said),
+        tenant::Error::Schema { .. } => error::other_sample(l, &file),
         _ => error::foreign_data(l, &file, &said),
     };
     Explained::new(Exit::Local, text)

@@ -101,3 +101,42 @@ fn the_demo_never_takes_another_organisation_for_the_one_asked_for() {
         .run(&["demo", "--once", "--profile", "contoso"])
         .good();
 }
+
+#[test]
+fn two_that_start_at_once_make_one_organisation() {
+    let world = World::new();
+    let start = || {
+        let mut command = world.command(&["demo", "--once"]);
+        command
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped());
+        command.spawn().unwrap()
+    };
+    for demo in [start(), start(), start()] {
+        let ended = demo.wait_with_output().unwrap();
+        assert!(
+            ended.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ended.stderr)
+        );
+    }
+}
+
+#[test]
+fn a_stop_while_the_organisation_is_made_leaves_nothing_half_made() {
+    let world = World::new();
+    let beside = world.path("data/tenant.new");
+    let mut making = world
+        .command(&["demo", "--once", "--quiet"])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    // Killed as soon as it has begun; should it be done by then, the second run opens what it made.
+    while !beside.exists() && making.try_wait().unwrap().is_none() {
+        std::thread::yield_now();
+    }
+    making.kill().unwrap();
+    making.wait().unwrap();
+    world.run(&["demo", "--once"]).good();
+    assert!(!beside.exists());
+}

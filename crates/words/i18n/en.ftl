@@ -917,6 +917,7 @@ error-data-busy = Another Boxseat is writing in { $path } ({ $name }). Wait unti
 error-data-busy-unnamed = Another Boxseat is writing in { $path }. Wait until it has finished.
 error-damaged-data = The data folder { $path } is damaged: { $why }. Keep it, and put back a copy.
 error-other-organisation = { $path } holds another sample organisation already ({ $name }). Leave those options out, or choose another folder with --data.
+error-other-sample = { $path } is a sample organisation of another version of Boxseat. Delete that file to make a new one, or choose another folder with --data.
 error-damaged-ledger = The ledger in { $path } is damaged at entry { $number }: its hash does not match. Nothing is written to it; keep the file and restore a copy.
 error-port = The port of { $address } is in use. Choose another with --listen, or 0 for any.
 error-listen = { $address } cannot be listened on: { $why }

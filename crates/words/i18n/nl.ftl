@@ -856,6 +856,7 @@ error-data-busy = Een andere Boxseat schrijft in { $path } ({ $name }). Wacht to
 error-data-busy-unnamed = Een andere Boxseat schrijft in { $path }. Wacht tot die klaar is.
 error-damaged-data = De gegevensmap { $path } is beschadigd: { $why }. Bewaar haar en zet een kopie terug.
 error-other-organisation = { $path } bevat al een andere voorbeeldorganisatie ({ $name }). Laat die opties weg, of kies een andere map met --data.
+error-other-sample = { $path } is een voorbeeldorganisatie van een andere versie van Boxseat. Verwijder dat bestand om een nieuwe te maken, of kies met --data een andere map.
 error-damaged-ledger = Het logboek in { $path } is beschadigd bij regel { $number }: de hash klopt niet. Er wordt niets meer in geschreven; bewaar het bestand en zet een kopie terug.
 error-port = De poort van { $address } is in gebruik. Kies een andere met --listen, of 0 voor een willekeurige.
 error-listen = Luisteren op { $address } lukt niet: { $why }
