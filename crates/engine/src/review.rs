@@ -2,7 +2,7 @@
 
 use model::{RecipientKind, SnapshotId};
 use rules::Policy;
-use store::{Record, Snapshot};
+use store::{Record, Snapshot, StoreError};
 
 use crate::events::{Event, Events};
 use crate::observe::{Observer, Subject};
@@ -80,8 +80,11 @@ impl Engine {
             requests: conn.meter().total() - before,
         };
         if whole {
-            self.keep(&snapshot, &records).await?;
-            self.keep_figures(&snapshot, &records, &leavers).await?;
+            let kept = async {
+                self.keep(&snapshot, &records).await?;
+                self.keep_figures(&snapshot, &records, &leavers).await
+            };
+            unless_replaced(kept.await)?;
             if !scope.kinds.is_empty() {
                 records.retain(|r| r.facts.kind.value().is_none_or(|k| scope.kinds.contains(k)));
             }
@@ -130,5 +133,14 @@ impl Engine {
         }
         self.store.finish_snapshot(snapshot.clone()).await?;
         Ok(())
+    }
+}
+
+/// Two reviews may run at once; the one that began later drops what the other had not finished. That is no fault: the
+/// newer reading is the one to keep.
+fn unless_replaced(kept: Result<(), EngineError>) -> Result<(), EngineError> {
+    match kept {
+        Err(EngineError::Store(StoreError::Missing { .. })) => Ok(()),
+        other => other,
     }
 }
