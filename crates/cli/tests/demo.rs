@@ -106,14 +106,14 @@ fn the_demo_never_takes_another_organisation_for_the_one_asked_for() {
 fn two_that_start_at_once_make_one_organisation() {
     let world = World::new();
     let start = || {
-        let mut command = world.command(&["demo", "--once"]);
+        let mut command = world.command(&["history"]);
         command
             .stdout(std::process::Stdio::piped())
             .stderr(std::process::Stdio::piped());
         command.spawn().unwrap()
     };
-    for demo in [start(), start(), start()] {
-        let ended = demo.wait_with_output().unwrap();
+    for one in [start(), start(), start()] {
+        let ended = one.wait_with_output().unwrap();
         assert!(
             ended.status.success(),
             "{}",
