@@ -91,17 +91,33 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show what Boxseat does, on a sample organisation of its own.
+    ///
+    /// Makes the embedded tenant of the data folder, connects to it as to a real one, reviews it, and prints the
+    /// result and what to type next. Then it serves the verdicts as a page until Ctrl-C.
     Demo(Demo),
     /// Say for every shared mailbox whether it needs its licence, and why.
+    ///
+    /// Changes nothing in the tenant. First it settles what an earlier command left open.
     Review(Review),
     /// Show everything that is known about one mailbox.
+    ///
+    /// Each fact with its source and age, each licence with what it is good for and what ends when it goes, and its
+    /// history.
     Show(Show),
     /// Take back licences that are not needed.
+    ///
+    /// It always shows first what will change: each licence with every service that ends with it, and what could
+    /// not be put back. What is not removable is refused, with its reason.
     #[command(visible_alias = "unassign")]
     RemoveLicense(RemoveLicense),
     /// Put back exactly what a change took.
+    ///
+    /// The same products, the same service plans off, the same sign-in state; then it reads them back.
     Restore(Restore),
     /// Finish what a stopped command began.
+    ///
+    /// Finds out what happened to each step, and sends those that were not sent, after the same checks as before.
+    /// Asks nothing: the change was confirmed when it was begun.
     Resume(Resume),
     /// List every change: who, when, before, after, outcome.
     History(History),
@@ -117,8 +133,7 @@ pub(crate) enum Command {
     Docs,
 }
 
-/// Makes the embedded tenant of the data folder, connects to it as to a real one, reviews it, and prints the
-/// result and what to type next. Then it serves the verdicts as a page until Ctrl-C.
+/// What `demo` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Demo {
     /// The cloud of the sample organisation: worldwide, gcc-high, dod, china, germany.
@@ -132,8 +147,7 @@ pub(crate) struct Demo {
     pub(crate) once: bool,
 }
 
-/// Reads the tenant and says for every shared mailbox whether it needs its licence, and why. Changes nothing;
-/// first it settles what an earlier command left open.
+/// What `review` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Review {
     /// Only this mailbox: its address, sign-in name or id. May be given several times.
@@ -194,8 +208,7 @@ pub(crate) enum ReviewFormat {
     Html,
 }
 
-/// Everything that is known about one mailbox: each fact with its source and age, each licence with what it is
-/// good for and what ends when it goes, and its history.
+/// What `show` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Show {
     /// The mailbox: its address, sign-in name or id.
@@ -214,8 +227,7 @@ pub(crate) enum PlainFormat {
     Json,
 }
 
-/// Takes back licences that are not needed. It always shows first what will change: each licence with every
-/// service that ends with it. What is not removable is refused, with its reason.
+/// What `remove-license` takes.
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("which").required(true).multiple(false).args(["mailboxes", "from", "all_removable"]))]
 pub(crate) struct RemoveLicense {
@@ -265,8 +277,7 @@ pub(crate) struct RemoveLicense {
     pub(crate) output: PlainFormat,
 }
 
-/// Puts back exactly the products, the service plans that were off, and the sign-in state of a change, and reads
-/// them back.
+/// What `restore` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     /// A mailbox (its last change), the number of a change, or a plan (all its changes), as `boxseat history` lists them.
@@ -290,8 +301,7 @@ pub(crate) struct Restore {
     pub(crate) output: PlainFormat,
 }
 
-/// Finishes what a stopped command began: finds out what happened to each step, and sends those that were not
-/// sent, after the same checks as before. Asks nothing: the change was confirmed when it was begun.
+/// What `resume` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Resume {
     /// How to print the result.
@@ -299,7 +309,7 @@ pub(crate) struct Resume {
     pub(crate) output: PlainFormat,
 }
 
-/// Every change: who, when, before, after, outcome.
+/// What `history` takes.
 #[derive(Debug, Args)]
 pub(crate) struct History {
     /// Only this mailbox: its address, sign-in name or id.
@@ -330,11 +340,12 @@ pub(crate) enum HistoryFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Tenant {
     /// Serve the embedded tenant of the data folder alone, for any other client, until Ctrl-C.
+    ///
+    /// It is made first where there is none, and answers this machine alone.
     Serve(Serve),
 }
 
-/// Serves the embedded tenant of the data folder, and makes it first where there is none. It answers this machine
-/// alone.
+/// What `tenant serve` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Serve {
     /// Where to listen; port 0 is any free one.
@@ -357,14 +368,14 @@ pub(crate) struct Serve {
     pub(crate) ready_json: bool,
 }
 
-/// Prints a script for your shell to standard output.
+/// What `completions` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// The shell.
     pub(crate) shell: clap_complete::Shell,
 }
 
-/// Writes one man page for each command.
+/// What `man` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Man {
     /// The folder.
