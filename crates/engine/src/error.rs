@@ -4,6 +4,7 @@ use model::{AccountId, PlanDigest, TenantId};
 use store::{HeldBy, StoreError};
 
 use crate::roles::Denied;
+use crate::settings::NotASetting;
 
 /// Why the engine did not do it. Unless a run report says otherwise, nothing was changed in the tenant.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +58,9 @@ pub enum EngineError {
     /// There is no such plan.
     #[error("there is no plan {0}")]
     NoPlan(PlanDigest),
+    /// A setting cannot be that.
+    #[error(transparent)]
+    Setting(#[from] NotASetting),
     /// The ledger holds no change that this names.
     #[error("no change in the history answers to `{0}`")]
     NoChange(String),

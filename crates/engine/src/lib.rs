@@ -12,6 +12,7 @@ pub mod roles;
 
 mod accounts;
 mod apply;
+mod candidates;
 mod figures;
 mod follow;
 mod observe;
@@ -24,6 +25,7 @@ mod restore;
 mod review;
 mod save;
 mod seen;
+mod settings;
 mod settle;
 mod show;
 
@@ -34,6 +36,7 @@ use store::Store;
 
 pub use accounts::AccountList;
 pub use apply::Tuning;
+pub use candidates::{Candidate, Candidates};
 pub use error::EngineError;
 pub use events::{Event, Events, Reading};
 pub use figures::Figures;
@@ -49,7 +52,13 @@ pub use review::Scope;
 pub use roles::{Caller, Denied, Right, Role};
 pub use save::{Asked, Save, Saved};
 pub use seen::{Change, Difference, NotSeen, Seen};
+pub use settings::{Kept, NotASetting, TenantSettings};
 pub use show::Shown;
+
+// What a door needs of rooms that it does not know.
+pub use m365::Connection;
+pub use rules::policy::POLICIES;
+pub use rules::{Answers, Conflict, Obstacle, Policy, can_be_overridden};
 
 /// The engine: cheap to clone.
 #[derive(Debug, Clone)]

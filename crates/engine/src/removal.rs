@@ -36,7 +36,7 @@ pub struct RemovalGoal {
     pub block_sign_in: bool,
     /// Acknowledgements and overrides; only for mailboxes that are named.
     pub answers: Answers,
-    /// Mailboxes to leave alone.
+    /// Mailboxes to leave alone, beside those of the settings.
     pub exclusions: Vec<Exclusion>,
 }
 
@@ -81,7 +81,11 @@ impl Engine {
             mailboxes: &mailboxes,
             snapshot: None,
         };
-        let (plan, mut obstacles) = self.plan_what_goes(goal, &world, policy);
+        let goal = RemovalGoal {
+            exclusions: self.exclusions(conn.tenant(), &goal.exclusions).await?,
+            ..goal.clone()
+        };
+        let (plan, mut obstacles) = self.plan_what_goes(&goal, &world, policy);
         if goal.targets == Targets::AllRemovable {
             obstacles.retain(|o| matches!(o, Obstacle::Excluded { .. }));
         }
@@ -93,6 +97,7 @@ impl Engine {
             records,
             tenant,
             obstacles,
+            conflicts: Vec::new(),
         })
     }
 

@@ -7,7 +7,7 @@ use model::{
     SkuId, Step, StepState, TenantFacts, Verdict,
 };
 use model::{Plan, ReasonCode};
-use rules::Obstacle;
+use rules::{Conflict, Obstacle};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use store::{Record, Snapshot};
@@ -99,6 +99,8 @@ pub struct Proposal {
     pub tenant: TenantFacts,
     /// What cannot be done, and why.
     pub obstacles: Vec<Obstacle>,
+    /// Service plans that come beside others of which Graph is known to allow one only: a warning.
+    pub conflicts: Vec<Conflict>,
 }
 
 impl Proposal {

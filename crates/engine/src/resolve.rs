@@ -59,7 +59,7 @@ impl Engine {
                 .ok_or_else(|| EngineError::UnknownMailbox(name.to_owned())),
             Ok(None) => Err(EngineError::UnknownMailbox(name.to_owned())),
             Err(ReadError::NotExactlyOne { rows, .. }) if rows > 1 => {
-                let candidates = self.candidates(conn, name).await?;
+                let candidates = self.similar(conn, name).await?;
                 Err(EngineError::AmbiguousMailbox {
                     name: name.to_owned(),
                     candidates,
@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// The mailboxes of the last review that a name may stand for: to choose from.
-    async fn candidates(
+    async fn similar(
         &self,
         conn: &m365::Connection,
         name: &str,

@@ -65,6 +65,7 @@ impl Engine {
             records,
             tenant,
             obstacles,
+            conflicts: Vec::new(),
         })
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
 use m365::Connection;
-use model::{AccountId, Exclusion, Purpose, SkuId};
-use rules::{Answers, Goal, Policy, Target, World};
+use model::{AccountId, Exclusion, Plan, Purpose, SkuId};
+use rules::{Answers, Goal, Obstacle, Policy, Wanted, World};
 
 use crate::apply::sound;
 use crate::events::Events;
@@ -23,13 +24,17 @@ pub struct Save {
     pub account: AccountId,
     /// What the panel showed of it.
     pub seen: Seen,
-    /// The products whose boxes were cleared; none is a save that does nothing.
+    /// The products whose boxes were cleared.
     pub remove: BTreeSet<SkuId>,
+    /// The products whose boxes were ticked: assigned with every service plan on, in the same call.
+    pub add: BTreeSet<SkuId>,
+    /// The usage location to set first, a country's two letters; `None` leaves it.
+    pub usage_location: Option<String>,
     /// Block sign-in first, where it is open.
     pub block_sign_in: bool,
     /// Acknowledgements and overrides.
     pub answers: Answers,
-    /// Mailboxes to leave alone.
+    /// Mailboxes to leave alone, beside those of the settings.
     pub exclusions: Vec<Exclusion>,
 }
 
@@ -93,30 +98,26 @@ impl Engine {
             snapshot: None,
         };
         let now = self.env.now();
-        let goal = Goal::RemoveLicenses {
-            targets: vec![Target {
-                account: save.account,
-                skus: Some(save.remove.clone()),
-            }],
+        let wanted = Wanted {
+            account: save.account,
+            add: save.add.clone(),
+            remove: save.remove.clone(),
+            usage_location: save.usage_location.clone(),
             block_sign_in: save.block_sign_in,
             answers: save.answers.clone(),
-            exclusions: save.exclusions.clone(),
+            exclusions: self.exclusions(conn.tenant(), &save.exclusions).await?,
         };
-        let (plan, obstacles) = match rules::plan(&goal, &world, policy, now) {
-            Ok(plan) => (plan, Vec::new()),
-            Err(obstacles) => (
-                no_steps(Purpose::RemoveLicenses, &world, policy, now),
-                obstacles,
-            ),
-        };
-        if !plan.steps.is_empty() {
-            sound(rules::lint(&plan, &world))?;
-        }
+        let (plan, obstacles) = planned(wanted, &world, policy, now)?;
+        let conflicts = mailboxes
+            .iter()
+            .flat_map(|m| rules::conflicts(m, &tenant, &save.add, &save.remove))
+            .collect();
         Ok(Asked::Proposed(Proposal {
             plan,
             records,
             tenant,
             obstacles,
+            conflicts,
         }))
     }
 
@@ -156,5 +157,26 @@ impl Engine {
         // What was done is in the ledger, and is reported: a list that could not be corrected is only old.
         let _ = self.reread(conn, &accounts).await;
         Ok(report)
+    }
+}
+
+/// A sound plan for one account, or what stands against it.
+pub(crate) fn planned(
+    wanted: Wanted,
+    world: &World<'_>,
+    policy: &Policy,
+    now: Timestamp,
+) -> Result<(Plan, Vec<Obstacle>), EngineError> {
+    let purpose = if wanted.remove.is_empty() {
+        Purpose::AssignLicenses
+    } else {
+        Purpose::RemoveLicenses
+    };
+    match rules::plan(&Goal::ChangeAccount(wanted), world, policy, now) {
+        Ok(plan) => {
+            sound(rules::lint(&plan, world))?;
+            Ok((plan, Vec::new()))
+        }
+        Err(obstacles) => Ok((no_steps(purpose, world, policy, now), obstacles)),
     }
 }

@@ -98,6 +98,11 @@ pub(crate) static SET_SIGN_IN: Operation = Operation::new(
     Lane::GraphWrite,
     "User.EnableDisableAccount.All",
 );
+pub(crate) static SET_USAGE_LOCATION: Operation = Operation::new(
+    "users/usageLocation",
+    Lane::GraphWrite,
+    "User.ReadWrite.All",
+);
 pub(crate) static EXCHANGE_BATCH: Operation =
     Operation::new("Exchange $batch", Lane::Exchange, EXCHANGE);
 pub(crate) static GET_MAILBOX: Operation = Operation::new("Get-Mailbox", Lane::Exchange, EXCHANGE);

@@ -33,7 +33,7 @@ pub enum CloudId {
 pub struct UnknownCloud(pub String);
 
 /// The layout of the admin center's licence page in a cloud.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LicenseLayout {
     /// Tab **Licenses and Apps**, box, **Save changes**; **Your products**; **Submit change**.

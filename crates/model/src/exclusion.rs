@@ -23,8 +23,13 @@ pub struct Exclusion {
 impl Exclusion {
     /// Does it keep this mailbox from being touched at `now`?
     pub fn holds(&self, m: &MailboxFacts, now: Timestamp) -> bool {
+        self.is_in_force(now) && self.names(m)
+    }
+
+    /// Is its last day not over at `now`?
+    pub fn is_in_force(&self, now: Timestamp) -> bool {
         let today = now.to_zoned(TimeZone::UTC).date();
-        self.until.is_none_or(|until| today <= until) && self.names(m)
+        self.until.is_none_or(|until| today <= until)
     }
 
     fn names(&self, m: &MailboxFacts) -> bool {

@@ -38,6 +38,11 @@ pub enum Action {
         /// To what.
         to: SignIn,
     },
+    /// `usageLocation`: without one nothing can be assigned (`graph.md` 3.1).
+    SetUsageLocation {
+        /// ISO 3166 alpha-2; empty for none.
+        to: String,
+    },
 }
 
 /// The part of an account that a step may change: what it expects before, or leads to after.
@@ -51,6 +56,9 @@ pub struct AccountState {
     /// `accountEnabled`. `None`: does not matter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<SignIn>,
+    /// `usageLocation`, empty when there is none. `None`: does not matter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub usage_location: Option<String>,
 }
 
 impl AccountState {
@@ -58,6 +66,7 @@ impl AccountState {
     pub fn agrees_with(&self, read: &Self) -> bool {
         (self.direct.is_none() || self.direct == read.direct)
             && (self.sign_in.is_none() || self.sign_in == read.sign_in)
+            && (self.usage_location.is_none() || self.usage_location == read.usage_location)
     }
 }
 

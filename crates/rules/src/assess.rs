@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 use model::{
-    Assessment, Effect, Fact, FactName, Finding, LicenseRuling, LicenseVerdict, MailboxFacts,
-    ReasonCode, RecipientKind, Remedy, ServicePlanId, SignIn, Source, TenantFacts, Verdict,
+    Assessment, Effect, Fact, FactName, Finding, License, LicenseRuling, LicenseVerdict,
+    MailboxFacts, ReasonCode, RecipientKind, Remedy, ServicePlanId, SignIn, SkuId, Source,
+    TenantFacts, Verdict,
 };
 
 use crate::answers::Answers;
@@ -88,6 +89,24 @@ pub(crate) fn with_sign_in_blocked(m: &MailboxFacts, now: Timestamp) -> MailboxF
         sign_in: Fact::live(SignIn::Blocked, Source::GraphUser, now),
         ..m.clone()
     }
+}
+
+/// The same account holding these products directly as well, with every service plan on: as it will be once they are
+/// assigned. Licences that are not known stay so.
+pub fn with_added(m: &MailboxFacts, add: &BTreeSet<SkuId>) -> MailboxFacts {
+    let mut m = m.clone();
+    let Fact::Known(observed) = &mut m.licenses else {
+        return m;
+    };
+    for &sku in add {
+        let comes = License::direct(sku, BTreeSet::new());
+        match observed.value.iter_mut().find(|l| l.sku == sku) {
+            None => observed.value.push(comes),
+            Some(held) if held.direct_source().is_none() => held.sources.extend(comes.sources),
+            Some(_) => {}
+        }
+    }
+    m
 }
 
 fn assess_as_is(

@@ -8,6 +8,7 @@
 
 mod answers;
 mod assess;
+mod change;
 mod conditions;
 mod cost;
 mod cover;
@@ -25,7 +26,8 @@ mod view;
 mod worlds;
 
 pub use answers::{Answers, can_be_overridden};
-pub use assess::{assess, assess_with, is_leaver_not_converted, needs, needs_with};
+pub use assess::{assess, assess_with, is_leaver_not_converted, needs, needs_with, with_added};
+pub use change::{Conflict, Wanted, conflicts};
 pub use lint::{PlanFault, lint};
 pub use model::Exclusion;
 pub use obstacle::Obstacle;

@@ -85,6 +85,11 @@ pub enum PlanFault {
         /// The step that blocks sign-in.
         step: StepNo,
     },
+    /// A product is assigned before the usage location that is planned as well: Graph would refuse it.
+    LocationAfterLicenses {
+        /// The step that sets the usage location.
+        step: StepNo,
+    },
     /// A step that takes licences away does not ask the verdict again.
     NotAssessed {
         /// Which step.
@@ -134,7 +139,7 @@ fn of_step(step: &Step, purpose: Purpose, w: &World<'_>) -> Vec<PlanFault> {
             account: step.account,
         });
     }
-    if is_senseless(&step.action) {
+    if is_senseless(step) {
         faults.push(PlanFault::Senseless { step: no });
     }
     if let Action::ChangeLicenses { remove, .. } = &step.action {
@@ -164,8 +169,8 @@ fn of_step(step: &Step, purpose: Purpose, w: &World<'_>) -> Vec<PlanFault> {
     faults
 }
 
-fn is_senseless(action: &Action) -> bool {
-    match action {
+fn is_senseless(step: &Step) -> bool {
+    match &step.action {
         Action::ChangeLicenses { add, remove } => {
             let named: Vec<SkuId> = add
                 .iter()
@@ -175,6 +180,7 @@ fn is_senseless(action: &Action) -> bool {
             let different: BTreeSet<_> = named.iter().collect();
             named.is_empty() || different.len() < named.len()
         }
+        Action::SetUsageLocation { to } => step.expects.usage_location.as_ref() == Some(to),
         _ => false,
     }
 }
@@ -184,6 +190,7 @@ fn leads_to(from: &AccountState, action: &Action, to: &AccountState) -> bool {
     match action {
         Action::ChangeLicenses { add, remove } => {
             from.sign_in == to.sign_in
+                && from.usage_location == to.usage_location
                 && from.direct.is_some()
                 && from
                     .direct
@@ -192,7 +199,16 @@ fn leads_to(from: &AccountState, action: &Action, to: &AccountState) -> bool {
                     == to.direct
         }
         Action::SetSignIn { to: sign_in } => {
-            from.direct == to.direct && from.sign_in.is_some() && to.sign_in == Some(*sign_in)
+            from.direct == to.direct
+                && from.usage_location == to.usage_location
+                && from.sign_in.is_some()
+                && to.sign_in == Some(*sign_in)
+        }
+        Action::SetUsageLocation { to: location } => {
+            from.direct == to.direct
+                && from.sign_in == to.sign_in
+                && from.usage_location.is_some()
+                && to.usage_location.as_ref() == Some(location)
         }
         // An action that this checker does not know cannot be vouched for.
         _ => false,
@@ -218,19 +234,25 @@ fn of_account(account: AccountId, steps: &[&Step], w: &World<'_>) -> Vec<PlanFau
     let read = w.mailbox(account);
     let mut now_direct = read.filter(|m| m.licenses.value().is_some()).map(direct);
     let mut now_sign_in = read.and_then(|m| m.sign_in.value().copied());
+    let mut now_location = read.and_then(|m| m.usage_location.value().cloned());
     let mut removed: BTreeSet<SkuId> = BTreeSet::new();
     let mut last_removal: Option<StepNo> = None;
+    let mut added = false;
     for step in steps {
         let expects = &step.expects;
         let other_direct =
             expects.direct.is_some() && now_direct.is_some() && expects.direct != now_direct;
         let other_sign_in =
             expects.sign_in.is_some() && now_sign_in.is_some() && expects.sign_in != now_sign_in;
-        if other_direct || other_sign_in {
+        let other_location = expects.usage_location.is_some()
+            && now_location.is_some()
+            && expects.usage_location != now_location;
+        if other_direct || other_sign_in || other_location {
             faults.push(PlanFault::WrongPrecondition { step: step.no });
         }
         now_direct = step.result.direct.clone().or(now_direct);
         now_sign_in = step.result.sign_in.or(now_sign_in);
+        now_location = step.result.usage_location.clone().or(now_location);
 
         match &step.action {
             Action::ChangeLicenses { add, remove } => {
@@ -242,6 +264,7 @@ fn of_account(account: AccountId, steps: &[&Step], w: &World<'_>) -> Vec<PlanFau
                         adds: step.no,
                     });
                 }
+                added |= !add.is_empty();
                 if !remove.is_empty() {
                     last_removal = Some(step.no);
                 }
@@ -250,6 +273,9 @@ fn of_account(account: AccountId, steps: &[&Step], w: &World<'_>) -> Vec<PlanFau
                 to: SignIn::Blocked,
             } if last_removal.is_some() => {
                 faults.push(PlanFault::SignInAfterLicenses { step: step.no });
+            }
+            Action::SetUsageLocation { to } if added && !to.is_empty() => {
+                faults.push(PlanFault::LocationAfterLicenses { step: step.no });
             }
             _ => {}
         }

@@ -108,6 +108,27 @@ pub enum Obstacle {
         /// Its names.
         name: MailboxName,
     },
+    /// A usage location that is no country's two letters.
+    BadUsageLocation {
+        /// As it was given.
+        text: String,
+    },
+    /// It is not known which usage location the account has, so the way back could not be written.
+    UsageLocationUnknown {
+        /// Whose.
+        account: AccountId,
+        /// Its names.
+        name: MailboxName,
+    },
+    /// The usage location was changed by others since, so putting back would undo their work.
+    UsageLocationChanged {
+        /// Whose.
+        account: AccountId,
+        /// Its names.
+        name: MailboxName,
+        /// What it is now; empty for none, `None` when it is not known.
+        now: Option<String>,
+    },
     /// Not enough licences are available.
     NoneAvailable {
         /// Of which product.

@@ -7,12 +7,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use model::{
     AccountId, AccountState, Acknowledged, Action, Assessment, Effect, FactName, Finding,
-    LicenseAdd, MailboxFacts, MailboxName, Plan, Purpose, ReasonCode, ServicePlanId, SignIn, SkuId,
-    SnapshotId, Step, StepNo, TenantFacts,
+    MailboxFacts, MailboxName, Plan, Purpose, ReasonCode, ServicePlanId, SignIn, SkuId, SnapshotId,
+    Step, StepNo, TenantFacts,
 };
 
 use crate::answers::Answers;
-use crate::assess::{assess_with, with_sign_in_blocked};
+use crate::assess::{assess_with, with_added, with_sign_in_blocked};
+use crate::change::{Exchange, Wanted};
 use crate::obstacle::{Obstacle, require};
 use crate::policy::Policy;
 use crate::view::View;
@@ -51,6 +52,8 @@ pub enum Goal {
         /// Mailboxes to leave alone.
         exclusions: Vec<Exclusion>,
     },
+    /// Change what one account holds: what its panel asks for, or a licence passed on.
+    ChangeAccount(Wanted),
 }
 
 /// A mailbox to take licences from.
@@ -64,41 +67,32 @@ pub struct Target {
 
 /// Plans a goal. Either every target can be reached, or all that stands against it is said.
 pub fn plan(goal: &Goal, w: &World<'_>, p: &Policy, now: Timestamp) -> Result<Plan, Vec<Obstacle>> {
-    let Goal::RemoveLicenses {
-        targets,
-        block_sign_in,
-        answers,
-        exclusions,
-    } = goal;
-    let mut obstacles = forbidden(answers);
-    let mut steps = Vec::new();
-    for target in merged(targets) {
-        let removal = Removal {
-            w,
-            p,
-            now,
-            block_sign_in: *block_sign_in,
+    let (purpose, steps) = match goal {
+        Goal::RemoveLicenses {
+            targets,
+            block_sign_in,
             answers,
             exclusions,
-        };
-        match removal.steps(&target) {
-            Ok(more) => steps.extend(more),
-            Err(more) => obstacles.extend(
-                more.into_iter()
-                    .filter(|o| !obstacles.contains(o))
-                    .collect::<Vec<_>>(),
-            ),
+        } => {
+            let removal = Removal {
+                w,
+                p,
+                now,
+                block_sign_in: *block_sign_in,
+                add: &BTreeSet::new(),
+                answers,
+                exclusions,
+            };
+            (Purpose::RemoveLicenses, removal.of_all(targets)?)
         }
-    }
-    if steps.is_empty() && obstacles.is_empty() {
-        obstacles.push(Obstacle::NothingToDo { account: None });
-    }
-    if !obstacles.is_empty() {
-        return Err(obstacles);
+        Goal::ChangeAccount(wanted) => (wanted.purpose(), wanted.steps(w, p, now)?),
+    };
+    if steps.is_empty() {
+        return Err(vec![Obstacle::NothingToDo { account: None }]);
     }
     Ok(Plan {
         tenant: w.tenant.tenant,
-        purpose: Purpose::RemoveLicenses,
+        purpose,
         policy: p.name().to_owned(),
         snapshot: w.snapshot,
         parent: None,
@@ -145,7 +139,7 @@ pub(crate) fn direct(m: &MailboxFacts) -> BTreeMap<SkuId, BTreeSet<ServicePlanId
         .collect()
 }
 
-fn forbidden(answers: &Answers) -> Vec<Obstacle> {
+pub(crate) fn forbidden(answers: &Answers) -> Vec<Obstacle> {
     let never = answers
         .forbidden()
         .map(|code| Obstacle::CannotOverride { code, effect: None });
@@ -178,42 +172,55 @@ fn merged(targets: &[Target]) -> Vec<Target> {
     merged
 }
 
-struct Removal<'a> {
-    w: &'a World<'a>,
-    p: &'a Policy,
-    now: Timestamp,
-    block_sign_in: bool,
-    answers: &'a Answers,
-    exclusions: &'a [Exclusion],
+pub(crate) struct Removal<'a> {
+    pub(crate) w: &'a World<'a>,
+    pub(crate) p: &'a Policy,
+    pub(crate) now: Timestamp,
+    pub(crate) block_sign_in: bool,
+    /// Comes in the same call as the licences go.
+    pub(crate) add: &'a BTreeSet<SkuId>,
+    pub(crate) answers: &'a Answers,
+    pub(crate) exclusions: &'a [Exclusion],
 }
 
 impl Removal<'_> {
-    fn steps(&self, target: &Target) -> Result<Vec<Draft>, Vec<Obstacle>> {
-        let account = target.account;
-        let Some(m) = self.w.mailbox(account) else {
-            return Err(vec![Obstacle::UnknownMailbox { account }]);
-        };
-        if let Some(exclusion) = self.exclusions.iter().find(|e| e.holds(m, self.now)) {
-            let (reason, until) = (exclusion.reason.clone(), exclusion.until);
-            return Err(vec![Obstacle::Excluded {
-                account,
-                name: m.name.clone(),
-                reason,
-                until,
-            }]);
+    fn of_all(&self, targets: &[Target]) -> Result<Vec<Draft>, Vec<Obstacle>> {
+        let mut obstacles = forbidden(self.answers);
+        let mut steps = Vec::new();
+        for target in merged(targets) {
+            match self.steps(&target) {
+                Ok(more) => steps.extend(more),
+                Err(more) => obstacles.extend(
+                    more.into_iter()
+                        .filter(|o| !obstacles.contains(o))
+                        .collect::<Vec<_>>(),
+                ),
+            }
         }
-        let as_it_will_be;
-        let assessed = if self.block_sign_in {
-            require(
-                &View::new(m, self.w.tenant, self.p, self.now),
-                FactName::SignIn,
-            )?;
-            as_it_will_be = with_sign_in_blocked(m, self.now);
-            &as_it_will_be
+        if obstacles.is_empty() {
+            Ok(steps)
         } else {
-            m
-        };
-        let assessment = assess_with(assessed, self.w.tenant, self.p, self.now, self.answers);
+            Err(obstacles)
+        }
+    }
+
+    pub(crate) fn steps(&self, target: &Target) -> Result<Vec<Draft>, Vec<Obstacle>> {
+        let m = not_excluded(self.w, target.account, self.exclusions, self.now)?;
+        if self.block_sign_in {
+            let v = View::new(m, self.w.tenant, self.p, self.now);
+            require(&v, FactName::SignIn)?;
+        }
+        let mut as_it_will_be = with_added(m, self.add);
+        if self.block_sign_in {
+            as_it_will_be = with_sign_in_blocked(&as_it_will_be, self.now);
+        }
+        let assessment = assess_with(
+            &as_it_will_be,
+            self.w.tenant,
+            self.p,
+            self.now,
+            self.answers,
+        );
         let wrong = self.wrong_answers(&assessment);
         if !wrong.is_empty() {
             return Err(wrong);
@@ -310,18 +317,7 @@ impl Removal<'_> {
 
     /// One call takes all chosen products of the account.
     fn remove(&self, m: &MailboxFacts, skus: &BTreeSet<SkuId>, a: &Assessment) -> Draft {
-        let before = direct(m);
-        let (gone, left): (BTreeMap<_, _>, BTreeMap<_, _>) = before
-            .clone()
-            .into_iter()
-            .partition(|(sku, _)| skus.contains(sku));
-        let add = gone
-            .into_iter()
-            .map(|(sku, disabled_plans)| LicenseAdd {
-                sku,
-                disabled_plans,
-            })
-            .collect();
+        let exchange = Exchange::of(direct(m), self.add, skus);
         let sign_in = self.block_sign_in.then_some(SignIn::Blocked);
         let concerned = |f: &&Finding| f.reason.sku().is_none_or(|sku| skus.contains(&sku));
         let mut acknowledged: Vec<Acknowledged> = Vec::new();
@@ -335,22 +331,18 @@ impl Removal<'_> {
         Draft {
             account: m.account,
             name: m.name.clone(),
-            action: Action::ChangeLicenses {
-                add: Vec::new(),
-                remove: skus.iter().copied().collect(),
-            },
+            action: exchange.action,
             expects: AccountState {
-                direct: Some(before),
+                direct: Some(exchange.before),
                 sign_in,
+                ..AccountState::default()
             },
             result: AccountState {
-                direct: Some(left),
+                direct: Some(exchange.after),
                 sign_in,
+                ..AccountState::default()
             },
-            inverse: Action::ChangeLicenses {
-                add,
-                remove: Vec::new(),
-            },
+            inverse: exchange.inverse,
             acknowledged,
             assess: true,
             irreversible: onedrive
@@ -361,10 +353,31 @@ impl Removal<'_> {
     }
 }
 
-fn block_sign_in(m: &MailboxFacts) -> Draft {
+/// The account, if no exclusion keeps it from being touched.
+pub(crate) fn not_excluded<'a>(
+    w: &World<'a>,
+    account: AccountId,
+    exclusions: &[Exclusion],
+    now: Timestamp,
+) -> Result<&'a MailboxFacts, Vec<Obstacle>> {
+    let Some(m) = w.mailbox(account) else {
+        return Err(vec![Obstacle::UnknownMailbox { account }]);
+    };
+    match exclusions.iter().find(|e| e.holds(m, now)) {
+        None => Ok(m),
+        Some(exclusion) => Err(vec![Obstacle::Excluded {
+            account,
+            name: m.name.clone(),
+            reason: exclusion.reason.clone(),
+            until: exclusion.until,
+        }]),
+    }
+}
+
+pub(crate) fn block_sign_in(m: &MailboxFacts) -> Draft {
     let state = |sign_in| AccountState {
-        direct: None,
         sign_in: Some(sign_in),
+        ..AccountState::default()
     };
     Draft {
         account: m.account,

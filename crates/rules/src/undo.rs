@@ -8,6 +8,7 @@ use model::{
     Purpose, ReasonCode, ServicePlanId, SignIn, SkuId, StepState,
 };
 
+use crate::change::set_usage_location;
 use crate::conditions::pre_2018_quota;
 use crate::obstacle::{Obstacle, require};
 use crate::plan::{Draft, World, direct, numbered};
@@ -95,6 +96,7 @@ fn way_back<'a>(
 
     let mut state = direct(m);
     let mut sign_in = m.sign_in.value().copied();
+    let mut location = m.usage_location.value().cloned();
     let mut drafts = Vec::new();
     for entry in done {
         let (Some(before), Some(after)) = (&entry.body.before, &entry.body.after) else {
@@ -106,7 +108,9 @@ fn way_back<'a>(
             require(&v, FactName::Licenses)?;
             let back = put_back(m, &state, was, became)?;
             if let Some(mut draft) = back {
-                if draft_adds(&draft) && has_no_usage_location(m) {
+                // Graph refuses every assignment then (`graph.md` 3.1). Not known is no obstacle: Graph will say.
+                let nowhere = location.as_deref().is_some_and(str::is_empty);
+                if draft_adds(&draft) && nowhere {
                     let name = m.name.clone();
                     return Err(vec![Obstacle::NoUsageLocation { account, name }]);
                 }
@@ -124,17 +128,23 @@ fn way_back<'a>(
                 sign_in = Some(was);
             }
         }
+        if let (Some(was), Some(became)) = (&before.usage_location, &after.usage_location)
+            && was != became
+            && location.as_ref() != Some(was)
+        {
+            if location.as_ref() != Some(became) {
+                let (name, now) = (m.name.clone(), location);
+                return Err(vec![Obstacle::UsageLocationChanged { account, name, now }]);
+            }
+            drafts.push(set_usage_location(m, became, was));
+            location = Some(was.clone());
+        }
     }
     Ok(drafts)
 }
 
 fn draft_adds(draft: &Draft) -> bool {
     matches!(&draft.action, Action::ChangeLicenses { add, .. } if !add.is_empty())
-}
-
-/// Graph refuses every assignment then (`graph.md` 3.1). Not known is no obstacle: Graph will say.
-fn has_no_usage_location(m: &MailboxFacts) -> bool {
-    m.usage_location.value().is_some_and(String::is_empty)
 }
 
 /// The one call that makes every product that the step touched as it was. Others keep what they have.
@@ -185,11 +195,11 @@ fn put_back(
         action: Action::ChangeLicenses { add, remove },
         expects: AccountState {
             direct: Some(state.clone()),
-            sign_in: None,
+            ..AccountState::default()
         },
         result: AccountState {
             direct: Some(result),
-            sign_in: None,
+            ..AccountState::default()
         },
         inverse: Action::ChangeLicenses {
             add: add_inverse,
@@ -203,8 +213,8 @@ fn put_back(
 
 fn set_sign_in(m: &MailboxFacts, from: SignIn, to: SignIn) -> Draft {
     let state = |sign_in| AccountState {
-        direct: None,
         sign_in: Some(sign_in),
+        ..AccountState::default()
     };
     Draft {
         account: m.account,

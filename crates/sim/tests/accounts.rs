@@ -70,6 +70,8 @@ async fn save_for(w: &World, account: AccountId, sku: SkuId) -> Save {
         account,
         seen: panel.seen.to_string().parse().expect("its own text"),
         remove: BTreeSet::from([sku]),
+        add: BTreeSet::new(),
+        usage_location: None,
         block_sign_in: false,
         answers: Answers::none(),
         exclusions: Vec::new(),
@@ -202,7 +204,7 @@ async fn a_licence_is_passed_on_to_whom_it_can_go() {
     if let Some(nowhere) = unlicensed.iter().find(|r| somewhere(r, false)) {
         let id = nowhere.account.id.to_string();
         let pass_on = engine
-            .propose_pass_on(&w.by, &w.conn, &id, sku, &w.policy, &quiet)
+            .propose_pass_on(&w.by, &w.conn, &id, sku, None, &w.policy, &quiet)
             .await
             .unwrap();
         let [Obstacle::NoUsageLocation { .. }] = &pass_on.proposal.obstacles[..] else {
@@ -215,7 +217,7 @@ async fn a_licence_is_passed_on_to_whom_it_can_go() {
         .expect("somebody without a licence");
     let upn = &person.account.user_principal_name;
     let pass_on = engine
-        .propose_pass_on(&w.by, &w.conn, upn, sku, &w.policy, &quiet)
+        .propose_pass_on(&w.by, &w.conn, upn, sku, None, &w.policy, &quiet)
         .await
         .unwrap();
     assert_eq!(pass_on.to.id, person.account.id);
@@ -241,7 +243,7 @@ async fn a_licence_is_passed_on_to_whom_it_can_go() {
     assert_eq!(held, [sku]);
 
     let again = engine
-        .propose_pass_on(&w.by, &w.conn, upn, sku, &w.policy, &quiet)
+        .propose_pass_on(&w.by, &w.conn, upn, sku, None, &w.policy, &quiet)
         .await
         .unwrap();
     assert!(matches!(
@@ -249,7 +251,15 @@ async fn a_licence_is_passed_on_to_whom_it_can_go() {
         [Obstacle::NothingToDo { .. }]
     ));
     let nobody = engine
-        .propose_pass_on(&w.by, &w.conn, "nobody@contoso.com", sku, &w.policy, &quiet)
+        .propose_pass_on(
+            &w.by,
+            &w.conn,
+            "nobody@contoso.com",
+            sku,
+            None,
+            &w.policy,
+            &quiet,
+        )
         .await;
     assert!(
         matches!(nobody, Err(EngineError::UnknownAccount(_))),
@@ -338,7 +348,7 @@ async fn a_reader_reads_and_changes_nothing() {
             .await
             .err(),
         engine
-            .propose_pass_on(&reader, &w.conn, &id, sku, &w.policy, &quiet)
+            .propose_pass_on(&reader, &w.conn, &id, sku, None, &w.policy, &quiet)
             .await
             .err(),
     ];

@@ -32,6 +32,7 @@ const GRAPH_ROLES: &[&str] = &[
     "ReportSettings.Read.All",
     "User.EnableDisableAccount.All",
     "User.Read.All",
+    "User.ReadWrite.All",
     wire::billing::ROLE,
 ];
 /// Where the application may send people after sign-in; on loopback the port is free. More can be registered

@@ -1,12 +1,12 @@
 //! A chunk of steps, from the re-check to the record.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use m365::{LicenseChange, RefusalKind, WriteEnd};
 use model::ledger::Refusal;
 use model::{
     AccountId, AccountState, Action, Evidence, GapWhy, LicenseVerdict, ReasonCode, RecipientKind,
-    RequestId, Source, Step, StepState,
+    RequestId, SkuId, Source, Step, StepState,
 };
 use rules::Answers;
 use tokio::sync::{Mutex, Semaphore};
@@ -101,8 +101,9 @@ impl<'a> Run<'a> {
         if !step.expects.agrees_with(&before) {
             return Err(end(StepState::Drifted, Some(Refusal::Changed), Vec::new()));
         }
+        // A product that is needed may go when the one that comes in the same call gives the same.
         let assessment = rules::assess_with(
-            &facts,
+            &rules::with_added(&facts, &coming(step)),
             tenant,
             self.policy,
             self.engine.env.now(),
@@ -156,7 +157,7 @@ impl<'a> Run<'a> {
 
     /// One batch per kind of action. A wave holds one step per account, so accounts are a key here.
     async fn write(&self, go: &[Go<'a>]) -> HashMap<AccountId, WriteEnd> {
-        let (mut licenses, mut sign_ins) = (Vec::new(), Vec::new());
+        let (mut licenses, mut sign_ins, mut locations) = (Vec::new(), Vec::new(), Vec::new());
         for Go { step, .. } in go {
             match &step.action {
                 Action::ChangeLicenses { add, remove } => {
@@ -167,14 +168,16 @@ impl<'a> Run<'a> {
                     licenses.push((step.account, change));
                 }
                 Action::SetSignIn { to } => sign_ins.push((step.account, *to)),
+                Action::SetUsageLocation { to } => locations.push((step.account, to.clone())),
                 _ => {}
             }
         }
-        let (a, b) = tokio::join!(
+        let (a, b, c) = tokio::join!(
             self.conn.assign(&licenses),
-            self.conn.set_sign_in(&sign_ins)
+            self.conn.set_sign_in(&sign_ins),
+            self.conn.set_usage_location(&locations)
         );
-        a.into_iter().chain(b).collect()
+        a.into_iter().chain(b).chain(c).collect()
     }
 
     /// Finds out what came of the writes, records it, and answers the steps that are to be done again.
@@ -230,6 +233,12 @@ fn unread(step: &Step, subject: &Subject, facts: &model::MailboxFacts) -> Option
     if let (true, Some(g)) = (step.expects.sign_in.is_some(), facts.sign_in.gap()) {
         return Some(gap(Source::GraphUser, &g.why));
     }
+    if let (true, Some(g)) = (
+        step.expects.usage_location.is_some(),
+        facts.usage_location.gap(),
+    ) {
+        return Some(gap(Source::GraphUser, &g.why));
+    }
     // A way back asks nothing of the mailbox; a removal asks that it was read as this account's own.
     if step.assess && subject.rows.mailbox.row().is_none() {
         let why = facts
@@ -252,6 +261,14 @@ fn code(why: &GapWhy) -> String {
             .ok()
             .and_then(|v| v.get("why")?.as_str().map(str::to_owned))
             .unwrap_or_default(),
+    }
+}
+
+/// The products that a step assigns.
+fn coming(step: &Step) -> BTreeSet<SkuId> {
+    match &step.action {
+        Action::ChangeLicenses { add, .. } => add.iter().map(|a| a.sku).collect(),
+        _ => BTreeSet::new(),
     }
 }
 

@@ -55,5 +55,8 @@ fn named_by(step: &Step, state: AccountState) -> AccountState {
     AccountState {
         direct: state.direct.filter(|_| step.result.direct.is_some()),
         sign_in: state.sign_in.filter(|_| step.result.sign_in.is_some()),
+        usage_location: state
+            .usage_location
+            .filter(|_| step.result.usage_location.is_some()),
     }
 }

@@ -77,7 +77,7 @@ impl<'a> Run<'a> {
                 }
                 match decide(e, look) {
                     Ok(outcome) => outcomes.push(outcome),
-                    Err(still_open) => open.push(still_open),
+                    Err(still_open) => open.push(*still_open),
                 }
             }
             again.lock().await.extend(
@@ -151,6 +151,7 @@ impl<'a> Run<'a> {
             let read = state(&facts);
             if step.expects.direct.is_some() && read.direct.is_none()
                 || step.expects.sign_in.is_some() && read.sign_in.is_none()
+                || step.expects.usage_location.is_some() && read.usage_location.is_none()
             {
                 return Look::Unread; // its two lists of licences disagree: the write is on its way
             }
@@ -190,6 +191,7 @@ impl<'a> Run<'a> {
             };
             facts.licenses = read.licenses;
             facts.sign_in = read.sign_in;
+            facts.usage_location = read.usage_location;
             let (tenant, now) = (self.tenant.lock().await, self.engine.env.now());
             let assessment = rules::assess(&facts, &tenant, self.policy, now);
             records.push(Record { facts, assessment });
@@ -200,12 +202,12 @@ impl<'a> Run<'a> {
 }
 
 /// The outcome of a look, or the expectation again when it is too early to tell.
-fn decide(e: Expected<'_>, look: Look) -> Result<Outcome<'_>, Expected<'_>> {
+fn decide(e: Expected<'_>, look: Look) -> Result<Outcome<'_>, Box<Expected<'_>>> {
     let over = Instant::now() >= e.until;
     let (state, why, after) = match look {
         Look::Result(read, _) => (StepState::Done, None, Some(read)),
         Look::NotShared(read) => (StepState::Drifted, Some(Refusal::Changed), Some(read)),
-        _ if !over => return Err(e),
+        _ if !over => return Err(Box::new(e)),
         Look::Before(read) if e.lost => {
             let why = Refusal::Passing {
                 code: "answer_lost".to_owned(),

@@ -158,6 +158,7 @@ pub(crate) fn state(facts: &MailboxFacts) -> AccountState {
     AccountState {
         direct,
         sign_in: facts.sign_in.value().copied(),
+        usage_location: facts.usage_location.value().cloned(),
     }
 }
 

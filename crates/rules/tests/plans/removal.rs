@@ -29,14 +29,14 @@ fn one_call_takes_all_that_can_go_and_knows_the_exact_way_back() {
         step.expects,
         AccountState {
             direct: Some(before.clone()),
-            sign_in: None
+            ..AccountState::default()
         }
     );
     assert_eq!(
         step.result,
         AccountState {
             direct: Some(BTreeMap::new()),
-            sign_in: None
+            ..AccountState::default()
         }
     );
     let add = before

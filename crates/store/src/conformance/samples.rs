@@ -224,11 +224,11 @@ fn step(n: u32) -> Step {
         },
         expects: AccountState {
             direct: Some(BTreeMap::from([(sku, off.clone())])),
-            sign_in: None,
+            ..AccountState::default()
         },
         result: AccountState {
             direct: Some(BTreeMap::new()),
-            sign_in: None,
+            ..AccountState::default()
         },
         inverse: Action::ChangeLicenses {
             add: vec![LicenseAdd {
@@ -273,6 +273,7 @@ pub fn of_step(run: u32, step: u32, state: StepState) -> NewEntry {
         before: Some(AccountState {
             direct: Some(BTreeMap::from([(SkuId::from_u128(1), off)])),
             sign_in: Some(SignIn::Blocked),
+            ..AccountState::default()
         }),
         after: Some(AccountState::default()),
         evidence: vec![evidence(step)],

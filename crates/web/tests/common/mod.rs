@@ -263,7 +263,7 @@ pub(crate) fn review() -> Review {
 async fn history(store: &dyn Store) {
     let direct = |skus: &[SkuId]| AccountState {
         direct: Some(skus.iter().map(|sku| (*sku, BTreeSet::new())).collect()),
-        sign_in: None,
+        ..AccountState::default()
     };
     let e3 = sku("ENTERPRISEPACK");
     let step = Step {

@@ -1,0 +1,278 @@
+//! Settings of a tenant: its policy, its prices, what is left alone, and the layout of its licence page. Each is kept
+//! with who set it and when.
+
+use jiff::Timestamp;
+use model::cloud::LicenseLayout;
+use model::{Actor, Cloud, CloudId, Exclusion, PriceList, TenantId};
+use rules::Policy;
+use rules::policy::POLICIES;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::StoreError;
+
+use crate::roles::{Caller, Right};
+use crate::{Engine, EngineError};
+
+/// Something that a person set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Kept<T> {
+    /// What.
+    pub value: T,
+    /// Who.
+    pub by: Actor,
+    /// When, UTC.
+    pub at: Timestamp,
+}
+
+/// The settings of a tenant. What nobody set is as Boxseat ships it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TenantSettings {
+    /// The name of a policy that ships ([`POLICIES`]).
+    pub policy: Option<Kept<String>>,
+    /// What products cost.
+    pub prices: Option<Kept<PriceList>>,
+    /// Mailboxes to leave alone, those whose day is over included.
+    pub exclusions: Vec<Kept<Exclusion>>,
+    /// The layout of the licence page, where the cloud has known two.
+    pub layout: Option<Kept<LicenseLayout>>,
+}
+
+impl TenantSettings {
+    /// The policy in force, with the prices.
+    pub fn policy_in_force(&self) -> Policy {
+        let named = self
+            .policy
+            .as_ref()
+            .and_then(|kept| Policy::named(&kept.value).ok());
+        let policy = named.unwrap_or_default();
+        match &self.prices {
+            Some(prices) => policy.with_prices(prices.value.clone()),
+            None => policy,
+        }
+    }
+
+    /// The layout of the licence page: the cloud's own, unless a person chose.
+    pub fn layout_of(&self, cloud: &Cloud) -> LicenseLayout {
+        self.layout.as_ref().map_or(cloud.layout, |kept| kept.value)
+    }
+
+    /// The exclusions that hold at `now`.
+    pub fn in_force(&self, now: Timestamp) -> impl Iterator<Item = &Kept<Exclusion>> {
+        self.exclusions
+            .iter()
+            .filter(move |kept| kept.value.is_in_force(now))
+    }
+}
+
+/// Why a setting was not taken. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotASetting {
+    /// No policy of this name ships.
+    #[error("there is no policy `{0}`")]
+    Policy(String),
+    /// A price below zero.
+    #[error("the price of {0} is below zero")]
+    Price(String),
+    /// An exclusion without a mailbox.
+    #[error("an exclusion names a mailbox")]
+    Mailbox,
+    /// An exclusion without a reason.
+    #[error("an exclusion has a reason")]
+    Reason,
+    /// An exclusion whose last day is over.
+    #[error("the last day of the exclusion is over")]
+    Over,
+    /// A cloud whose licence page has one layout.
+    #[error("the licence page of {0} has one layout")]
+    Layout(CloudId),
+}
+
+const POLICY: &str = "policy";
+const PRICES: &str = "prices";
+const EXCLUSIONS: &str = "exclusions";
+const LAYOUT: &str = "layout";
+
+impl Engine {
+    /// The settings of a tenant.
+    pub async fn settings(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+    ) -> Result<TenantSettings, EngineError> {
+        by.may(Right::Read)?;
+        Ok(TenantSettings {
+            policy: self.kept(tenant, POLICY).await?,
+            prices: self.kept(tenant, PRICES).await?,
+            exclusions: self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default(),
+            layout: self.kept(tenant, LAYOUT).await?,
+        })
+    }
+
+    /// Sets the policy by its name; `None` is as shipped.
+    pub async fn set_policy(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+        policy: Option<String>,
+    ) -> Result<(), EngineError> {
+        by.may(Right::Settings)?;
+        if let Some(unknown) = policy.as_ref().filter(|p| !POLICIES.contains(&p.as_str())) {
+            return Err(NotASetting::Policy(unknown.clone()).into());
+        }
+        self.set(by, tenant, POLICY, policy).await
+    }
+
+    /// Sets what products cost; `None` is unknown.
+    pub async fn set_prices(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+        prices: Option<PriceList>,
+    ) -> Result<(), EngineError> {
+        by.may(Right::Settings)?;
+        let below = prices.iter().flat_map(|list| &list.per_month);
+        if let Some((part, _)) = below.into_iter().find(|(_, p)| p.is_sign_negative()) {
+            return Err(NotASetting::Price(part.clone()).into());
+        }
+        self.set(by, tenant, PRICES, prices).await
+    }
+
+    /// Sets the layout of the licence page; `None` is the cloud's own. Only 21Vianet's has had two (`peers.md` 1g).
+    pub async fn set_layout(
+        &self,
+        by: &Caller,
+        conn: &m365::Connection,
+        layout: Option<LicenseLayout>,
+    ) -> Result<(), EngineError> {
+        by.may(Right::Settings)?;
+        let cloud = conn.cloud();
+        if layout.is_some_and(|l| l != cloud.layout) && cloud.id != CloudId::China {
+            return Err(NotASetting::Layout(cloud.id).into());
+        }
+        self.set(by, conn.tenant(), LAYOUT, layout).await
+    }
+
+    /// Leaves a mailbox alone from now on; a second exclusion of the same mailbox takes the place of the first.
+    pub async fn exclude(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+        exclusion: Exclusion,
+    ) -> Result<(), EngineError> {
+        by.may(Right::Settings)?;
+        let exclusion = Exclusion {
+            mailbox: exclusion.mailbox.trim().to_owned(),
+            reason: exclusion.reason.trim().to_owned(),
+            ..exclusion
+        };
+        let now = self.env.now();
+        if exclusion.mailbox.is_empty() {
+            return Err(NotASetting::Mailbox.into());
+        }
+        if exclusion.reason.is_empty() {
+            return Err(NotASetting::Reason.into());
+        }
+        if !exclusion.is_in_force(now) {
+            return Err(NotASetting::Over.into());
+        }
+        let mut all: Vec<Kept<Exclusion>> =
+            self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();
+        all.retain(|kept| !same(&kept.value.mailbox, &exclusion.mailbox));
+        all.push(Kept {
+            value: exclusion,
+            by: by.actor.clone(),
+            at: now,
+        });
+        self.put(tenant, EXCLUSIONS, Some(json(&all)?)).await
+    }
+
+    /// Ends the exclusion of a mailbox. False where there was none.
+    pub async fn include(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+        mailbox: &str,
+    ) -> Result<bool, EngineError> {
+        by.may(Right::Settings)?;
+        let mut all: Vec<Kept<Exclusion>> =
+            self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();
+        let before = all.len();
+        all.retain(|kept| !same(&kept.value.mailbox, mailbox));
+        let found = all.len() < before;
+        if found {
+            self.put(tenant, EXCLUSIONS, Some(json(&all)?)).await?;
+        }
+        Ok(found)
+    }
+
+    /// What is left alone: by the settings, and by whoever asks.
+    pub(crate) async fn exclusions(
+        &self,
+        tenant: TenantId,
+        further: &[Exclusion],
+    ) -> Result<Vec<Exclusion>, EngineError> {
+        let kept: Vec<Kept<Exclusion>> = self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();
+        let kept = kept.into_iter().map(|kept| kept.value);
+        Ok(further.iter().cloned().chain(kept).collect())
+    }
+
+    async fn set<T: Serialize>(
+        &self,
+        by: &Caller,
+        tenant: TenantId,
+        name: &str,
+        value: Option<T>,
+    ) -> Result<(), EngineError> {
+        by.may(Right::Settings)?;
+        let kept = value.map(|value| Kept {
+            value,
+            by: by.actor.clone(),
+            at: self.env.now(),
+        });
+        let kept = kept.map(|kept| json(&kept)).transpose()?;
+        self.put(tenant, name, kept).await
+    }
+
+    /// What is kept under a name for a tenant.
+    pub(crate) async fn kept<T: DeserializeOwned>(
+        &self,
+        tenant: TenantId,
+        name: &str,
+    ) -> Result<Option<T>, EngineError> {
+        let key = key(tenant, name);
+        let Some(value) = self.store.setting(&key).await? else {
+            return Ok(None);
+        };
+        let read = serde_json::from_value(value).map_err(|e| StoreError::Damaged {
+            table: "setting",
+            row: key,
+            why: e.to_string(),
+        })?;
+        Ok(Some(read))
+    }
+
+    /// Keeps something under a name for a tenant.
+    pub(crate) async fn put(
+        &self,
+        tenant: TenantId,
+        name: &str,
+        value: Option<Value>,
+    ) -> Result<(), EngineError> {
+        Ok(self.store.set_setting(&key(tenant, name), value).await?)
+    }
+}
+
+fn key(tenant: TenantId, name: &str) -> String {
+    format!("tenant/{tenant}/{name}")
+}
+
+fn same(one: &str, other: &str) -> bool {
+    one.trim().to_lowercase() == other.trim().to_lowercase()
+}
+
+pub(crate) fn json(value: &impl Serialize) -> Result<Value, StoreError> {
+    serde_json::to_value(value).map_err(|e| StoreError::Driver(format!("this is not JSON: {e}")))
+}
