@@ -2,37 +2,48 @@
 
 use model::AccountId;
 use url::form_urlencoded::{self, Serializer};
-use words::Language;
 
-/// The parameter that chooses the language.
+use crate::site::Place;
+
+/// The parameter that chooses the language, and the cookie that keeps it.
 pub(crate) const LANG: &str = "lang";
 
-/// Writes addresses. A language that was chosen by hand goes into each of them.
-#[derive(Debug, Clone, Copy)]
+/// Writes the addresses of a tenant's pages.
+#[derive(Debug, Clone)]
 pub(crate) struct Links {
-    pub(crate) chosen: Option<Language>,
+    base: String,
 }
 
 impl Links {
-    pub(crate) fn home(self) -> String {
-        self.to("/", &[])
+    pub(crate) fn of(place: &Place) -> Self {
+        Self {
+            base: format!("/t/{}", place.key),
+        }
     }
 
-    pub(crate) fn mailbox(self, id: AccountId) -> String {
+    /// The tenant's first page.
+    pub(crate) fn home(&self) -> String {
+        self.to("", &[])
+    }
+
+    /// What the last review knows of a mailbox.
+    pub(crate) fn mailbox(&self, id: AccountId) -> String {
         self.to(&format!("/mailboxes/{id}"), &[])
     }
 
-    /// A path with its parameters; those without a value are left out.
-    pub(crate) fn to(self, path: &str, pairs: &[(&str, &str)]) -> String {
-        let mut query = Serializer::new(String::new());
-        query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
-        if let Some(language) = self.chosen {
-            query.append_pair(LANG, language.tag());
-        }
-        match query.finish() {
-            query if query.is_empty() => path.to_owned(),
-            query => format!("{path}?{query}"),
-        }
+    /// A page of the tenant with its parameters; those without a value are left out.
+    pub(crate) fn to(&self, path: &str, pairs: &[(&str, &str)]) -> String {
+        with_query(&format!("{}{path}", self.base), pairs)
+    }
+}
+
+/// A path with its parameters; those without a value are left out.
+pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
+    let mut query = Serializer::new(String::new());
+    query.extend_pairs(pairs.iter().filter(|(_, value)| !value.is_empty()));
+    match query.finish() {
+        query if query.is_empty() => path.to_owned(),
+        query => format!("{path}?{query}"),
     }
 }
 
@@ -51,8 +62,14 @@ impl Params {
 
     /// The first value under a name; blank is none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let (_, value) = self.0.iter().find(|(n, _)| n == name)?;
-        Some(value.trim()).filter(|v| !v.is_empty())
+        self.all(name).into_iter().next()
+    }
+
+    /// Every value under a name that is not blank.
+    pub(crate) fn all(&self, name: &str) -> Vec<&str> {
+        let values = self.0.iter().filter(|(n, _)| n == name);
+        let values = values.map(|(_, v)| v.trim());
+        values.filter(|v| !v.is_empty()).collect()
     }
 
     /// All but the language.
@@ -67,17 +84,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_keeps_the_language_and_hostile_values_whole() {
-        let chosen = Links {
-            chosen: Some(Language::Nl),
+    fn an_address_keeps_hostile_values_whole() {
+        let links = Links {
+            base: "/t/contoso".to_owned(),
         };
-        let plain = Links { chosen: None };
         let hostile = "\"><script>&q=%00#é";
-        assert_eq!(plain.home(), "/");
-        assert_eq!(chosen.home(), "/?lang=nl");
-        assert_eq!(plain.to("/", &[("q", "")]), "/");
-        let written = chosen.to("/", &[("q", hostile)]);
-        let read = Params::parse(written.trim_start_matches("/?"));
+        assert_eq!(links.home(), "/t/contoso");
+        assert_eq!(links.to("/users", &[("q", "")]), "/t/contoso/users");
+        let written = links.to("/users", &[("q", hostile), ("lang", "nl")]);
+        let read = Params::parse(written.trim_start_matches("/t/contoso/users?"));
         assert_eq!(read.get("q"), Some(hostile));
         assert_eq!(read.get(LANG), Some("nl"));
         assert_eq!(read.without_language(), [("q", hostile)]);

@@ -1,23 +1,74 @@
-//! What a browser loads beside a page: one style sheet, whose name is its digest, so that it may be kept for ever.
+//! What a browser loads beside a page: style sheet and scripts, below a digest of them all, so that they may be kept
+//! for ever.
 
 use std::sync::LazyLock;
 
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use sha2::{Digest as _, Sha256};
 
-/// The style sheet.
-pub(crate) const CSS: &str = include_str!("../assets/boxseat.css");
+use crate::Site;
+use crate::desk::Answer;
+use crate::pages::problem::Problem;
 
-static DIGEST: LazyLock<[u8; 32]> = LazyLock::new(|| Sha256::digest(CSS.as_bytes()).into());
+/// The style sheet: the frame and what all pages share, then what single pages add.
+pub(crate) const CSS: &str = concat!(
+    include_str!("../assets/boxseat.css"),
+    include_str!("../assets/home.css"),
+    include_str!("../assets/users.css"),
+    include_str!("../assets/review.css"),
+    include_str!("../assets/billing.css"),
+    include_str!("../assets/settings.css"),
+    include_str!("../assets/help.css"),
+);
 
-/// The name of the style sheet below `/assets/`.
-pub(crate) static CSS_NAME: LazyLock<String> =
-    LazyLock::new(|| format!("boxseat.{}.css", hex::encode(&DIGEST[..8])));
+const CSS_TYPE: &str = "text/css; charset=utf-8";
+const JS_TYPE: &str = "text/javascript; charset=utf-8";
+
+/// Name, type and content of each file. Scripts find each other by their plain names: they share a folder.
+const FILES: [(&str, &str, &str); 2] = [
+    ("boxseat.css", CSS_TYPE, CSS),
+    ("boxseat.js", JS_TYPE, include_str!("../assets/boxseat.js")),
+];
+
+/// A digest of all files, by which their folder is named.
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let mut all = Sha256::new();
+    for (name, _, content) in FILES {
+        all.update(name);
+        all.update(content);
+    }
+    hex::encode(&all.finalize()[..8])
+});
 
 /// The digest of the style sheet as a content security policy names it.
 pub(crate) static CSS_HASH: LazyLock<String> =
-    LazyLock::new(|| format!("sha256-{}", STANDARD.encode(*DIGEST)));
+    LazyLock::new(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(CSS.as_bytes()))));
+
+/// Where the browser finds a file.
+pub(crate) fn address(name: &str) -> String {
+    debug_assert!(FILES.iter().any(|(n, ..)| *n == name), "no asset {name}");
+    format!("/assets/{}/{name}", *VERSION)
+}
+
+/// A file, for ever under its own address: a new one has another.
+pub(crate) async fn get(
+    State(_): State<Site>,
+    Path((version, name)): Path<(String, String)>,
+) -> Answer {
+    let file = FILES.iter().find(|(n, ..)| *n == name);
+    let (_, r#type, content) = file
+        .filter(|_| version == *VERSION)
+        .ok_or(Problem::NotFound)?;
+    let headers = [
+        (CONTENT_TYPE, *r#type),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    Ok((headers, *content).into_response() as Response)
+}
 
 #[cfg(test)]
 mod tests {

@@ -23,3 +23,10 @@ impl From<EngineError> for PageError {
         Self::Engine(Box::new(error))
     }
 }
+
+impl PageError {
+    /// Was it a right that the person lacks?
+    pub(crate) fn is_denied(&self) -> bool {
+        matches!(self, Self::Engine(e) if matches!(**e, EngineError::Denied(_)))
+    }
+}

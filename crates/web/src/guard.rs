@@ -6,19 +6,21 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, SET_COOKIE,
     X_CONTENT_TYPE_OPTIONS,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
+use words::Language;
 
 use crate::Site;
+use crate::address::LANG;
 use crate::pages::problem::{self, Problem};
 use crate::visit::Visit;
 
-/// No script at all, nothing from elsewhere, and in nobody's frame.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
-     base-uri 'none'; frame-ancestors 'none'";
+/// Our own files and nothing from elsewhere, no script or style inside a page, and in nobody's frame.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+     img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),
@@ -38,15 +40,30 @@ const HEADERS: [(HeaderName, &str); 5] = [
 /// rebinding), and would then read the pages as its own.
 pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
+    let chosen = Visit::of(&parts).chosen;
     let mut response = match asked_host(&parts) {
         Some(host) if is_loopback(host) => next.run(Request::from_parts(parts, body)).await,
         other => {
             let host = other.unwrap_or_default().to_owned();
-            problem::page(&site, &Visit::of(&parts), &Problem::WrongHost(host))
+            problem::bare(&site, &Visit::of(&parts), &Problem::WrongHost(host))
         }
     };
     protect(response.headers_mut());
+    if let Some(language) = chosen {
+        keep(response.headers_mut(), language);
+    }
     response
+}
+
+/// Keeps a language that was chosen, for a year. It is no secret, and nothing rests on it.
+fn keep(headers: &mut HeaderMap, language: Language) {
+    let cookie = format!(
+        "{LANG}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        language.tag()
+    );
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        headers.append(SET_COOKIE, value);
+    }
 }
 
 fn protect(headers: &mut HeaderMap) {

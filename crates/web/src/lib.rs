@@ -2,16 +2,17 @@
 //!
 //! ```text
 //! report_html(&ReportView) -> Result<String, PageError>       one self-contained page for a manager
-//! router(Site) -> axum::Router                                the pages, read-only for now
+//! router(Site) -> axum::Router                                the admin centre
 //! serve(TcpListener, Site, shutdown) -> io::Result<()>        the same, until `shutdown` is ready
 //! ```
 //!
-//! A page is made of words and rows only: no handler knows a rule or decides what somebody may. It shows what the
-//! store holds and says how old that is; nothing is asked of the tenant. Everything works without a script, and
-//! there is none.
+//! A page is made of words and rows only: no handler knows a rule or decides what somebody may. Lists show what the
+//! store holds and say how old that is; the panel of an account reads live. Everything works without a script.
 
 mod address;
 mod assets;
+mod desk;
+mod door;
 mod error;
 mod guard;
 mod pages;
@@ -30,7 +31,7 @@ use tokio::net::TcpListener;
 pub use error::PageError;
 pub use report::{ReportView, report_html};
 pub use router::router;
-pub use site::Site;
+pub use site::{Access, Place, Site};
 pub use view::overview::manager_sentences;
 
 /// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered.

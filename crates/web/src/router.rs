@@ -1,39 +1,43 @@
 //! Which page answers where.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::get;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
 use crate::Site;
-use crate::assets::{CSS, CSS_NAME};
+use crate::assets;
+use crate::desk::Answer;
+use crate::door;
 use crate::guard::guard;
-use crate::pages::{home, mailbox, problem};
-use crate::visit::Visit;
+use crate::pages::{home, mailbox, problem, review};
 
-/// The pages of a site. They can only be read: a method other than GET or HEAD is refused everywhere.
+/// The pages of a site.
 pub fn router(site: Site) -> Router {
     Router::new()
-        .route("/", get(home::get))
-        .route("/mailboxes/{id}", get(mailbox::get))
-        .route("/assets/{name}", get(asset))
+        .route("/", get(front))
+        .merge(place())
+        .route("/assets/{version}/{name}", get(assets::get))
         .route("/healthz", get(|| async { "ok\n" }))
         .fallback(problem::not_found)
-        .method_not_allowed_fallback(problem::read_only)
+        .method_not_allowed_fallback(problem::wrong_method)
+        .layer(from_fn_with_state(site.clone(), problem::told))
+        .layer(from_fn_with_state(site.clone(), door::recognise))
         .layer(from_fn_with_state(site.clone(), guard))
         .with_state(site)
 }
 
-/// The style sheet, for ever under its own name: a new one has another name.
-async fn asset(State(site): State<Site>, Path(name): Path<String>, visit: Visit) -> Response {
-    if name != *CSS_NAME {
-        return problem::page(&site, &visit, &problem::Problem::NotFound);
-    }
-    let headers = [
-        (CONTENT_TYPE, "text/css; charset=utf-8"),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    (headers, CSS).into_response()
+/// The pages of one tenant: each begins with a [`Desk`](crate::desk::Desk).
+fn place() -> Router<Site> {
+    Router::new()
+        .route("/t/{place}", get(home::get))
+        .route("/t/{place}/review", get(review::get))
+        .route("/t/{place}/mailboxes/{id}", get(mailbox::get))
+}
+
+/// The first tenant's first page.
+async fn front(State(site): State<Site>) -> Answer {
+    let first = site.places.first().ok_or(problem::Problem::NotFound)?;
+    Ok(Redirect::to(&format!("/t/{}", first.key)).into_response())
 }

@@ -1,26 +1,48 @@
-//! What the pages are about.
+//! What the pages are about: the tenants that they show, and who may come in.
 
 use std::sync::Arc;
 
-use engine::{Caller, Engine, Leaver};
-use model::{Env, Fact, PriceList, TenantId};
+use engine::{Caller, Connection, Engine, Policy};
+use model::{Env, PriceList};
 
-/// What the pages are about: one tenant, as the engine's store knows it. Cheap to clone.
+/// What the pages are about. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// The engine, whose store is read.
+    /// The engine behind them.
     pub engine: Engine,
-    /// For whom it is read.
-    pub caller: Caller,
-    /// The tenant.
-    pub tenant: TenantId,
-    /// Prices; an empty list makes every figure unknown.
-    pub prices: Arc<PriceList>,
-    /// Leavers not converted, as the last review found them ([`engine::Review::leavers`]): the store does not keep
-    /// them. [`Fact::not_read`] leaves them out.
-    pub leavers: Arc<Fact<Vec<Leaver>>>,
+    /// The tenants, in the order in which they are shown. Their keys differ.
+    pub places: Arc<[Arc<Place>]>,
+    /// Who may come in.
+    pub access: Access,
+    /// Where "now" and chance come from.
+    pub env: Env,
+}
+
+/// A tenant behind the pages.
+#[derive(Debug)]
+pub struct Place {
+    /// What names it in addresses: lower-case letters, digits and hyphens.
+    pub key: String,
+    /// The connection to it.
+    pub connection: Connection,
     /// Is it the embedded tenant? Then every page says so.
     pub simulated: bool,
-    /// Where "now" comes from.
-    pub env: Env,
+    /// The policy that verdicts rest on, unless the tenant's settings name another.
+    pub policy: Policy,
+    /// Prices, unless the tenant's settings hold others; an empty list makes every figure unknown.
+    pub prices: PriceList,
+}
+
+/// Who may come in.
+#[derive(Debug, Clone)]
+pub enum Access {
+    /// Whoever reaches the pages is this person: for tests and examples, which are reached by nobody else.
+    Open(Caller),
+}
+
+impl Site {
+    /// The tenant of a key.
+    pub fn place(&self, key: &str) -> Option<&Arc<Place>> {
+        self.places.iter().find(|place| place.key == key)
+    }
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
 use boxseat_web::router;
-use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST};
+use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tempfile::TempDir;
@@ -53,18 +53,23 @@ async fn every_answer_is_protected_also_those_that_say_no() {
     let folder = TempDir::new().unwrap();
     let app = app(&folder).await;
     for (method, path, host, status) in [
-        (Method::GET, "/", "localhost", StatusCode::OK),
+        (
+            Method::GET,
+            "/t/contoso/review",
+            "localhost",
+            StatusCode::OK,
+        ),
         (Method::GET, "/healthz", "127.0.0.1:8080", StatusCode::OK),
         (Method::GET, "/nowhere", "[::1]:8080", StatusCode::NOT_FOUND),
         (
             Method::GET,
-            "/mailboxes/x",
+            "/t/contoso/mailboxes/x",
             "localhost",
             StatusCode::NOT_FOUND,
         ),
         (
             Method::GET,
-            "/?verdict=x",
+            "/t/contoso/review?verdict=x",
             "localhost",
             StatusCode::BAD_REQUEST,
         ),
@@ -98,8 +103,8 @@ async fn every_answer_is_protected_also_those_that_say_no() {
         let policy = headers["content-security-policy"].to_str().unwrap();
         assert_eq!(
             policy,
-            "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; \
-             frame-ancestors 'none'",
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+             img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
             "{case}"
         );
         assert_eq!(headers["x-content-type-options"], "nosniff", "{case}");
@@ -109,18 +114,24 @@ async fn every_answer_is_protected_also_those_that_say_no() {
         let body = text(response).await;
         assert_eq!(
             body.contains("Accounts Payable"),
-            status == StatusCode::OK && path == "/",
+            status == StatusCode::OK && path == "/t/contoso/review",
             "{case}"
         );
     }
 }
 
 #[tokio::test]
-async fn nothing_can_be_changed() {
+async fn a_page_that_only_shows_takes_nothing_else() {
     let folder = TempDir::new().unwrap();
     let app = app(&folder).await;
-    let mailbox = format!("/mailboxes/{}", common::REMOVABLE);
-    for path in ["/", &mailbox, "/healthz", "/assets/x.css"] {
+    let mailbox = format!("/t/contoso/mailboxes/{}", common::REMOVABLE);
+    for path in [
+        "/",
+        "/t/contoso/review",
+        &mailbox,
+        "/healthz",
+        "/assets/x/x.css",
+    ] {
         for method in [
             Method::POST,
             Method::PUT,
@@ -151,7 +162,7 @@ async fn nothing_can_be_changed() {
 async fn the_style_sheet_may_be_kept_for_ever() {
     let folder = TempDir::new().unwrap();
     let app = app(&folder).await;
-    let home = get(&app, "/").await;
+    let home = get(&app, "/t/contoso").await;
     let (_, rest) = home.split_once("<link rel=\"stylesheet\" href=\"").unwrap();
     let (address, _) = rest.split_once('"').unwrap();
     let response = ask(&app, Request::get(address).header(HOST, "localhost")).await;
@@ -168,38 +179,39 @@ async fn the_style_sheet_may_be_kept_for_ever() {
 async fn the_language_is_the_browsers_until_one_is_chosen_and_then_stays() {
     let folder = TempDir::new().unwrap();
     let app = app(&folder).await;
-    for (path, accepts, language) in [
-        ("/", "", "en"),
-        ("/", "nl-BE,nl;q=0.9", "nl"),
-        ("/", "xx", "en"),
-        ("/?lang=en", "nl", "en"),
-        ("/?lang=nl", "", "nl"),
-        ("/?lang=xx", "nl", "nl"),
+    for (query, cookie, accepts, language) in [
+        ("", "", "", "en"),
+        ("", "", "nl-BE,nl;q=0.9", "nl"),
+        ("", "", "xx", "en"),
+        ("", "a=b; lang=nl", "en", "nl"),
+        ("", "lang=xx", "nl", "nl"),
+        ("?lang=en", "lang=nl", "nl", "en"),
+        ("?lang=nl", "", "", "nl"),
+        ("?lang=xx", "", "nl", "nl"),
     ] {
-        let request = Request::get(path)
+        let request = Request::get(format!("/t/contoso/review{query}"))
             .header(HOST, "localhost")
+            .header(COOKIE, cookie)
             .header(ACCEPT_LANGUAGE, accepts);
-        let html = text(ask(&app, request).await).await;
+        let response = ask(&app, request).await;
+        let kept = response
+            .headers()
+            .get(SET_COOKIE)
+            .map(|v| v.to_str().unwrap().to_owned());
+        let chosen = query.strip_prefix("?lang=").filter(|tag| *tag == language);
+        let expected = chosen
+            .map(|tag| format!("lang={tag}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly"));
+        assert_eq!(kept, expected, "{query} {cookie}");
+        let html = text(response).await;
         assert!(
             html.contains(&format!("<html lang=\"{language}\">")),
-            "{path} {accepts}"
+            "{query} {cookie} {accepts}"
         );
     }
-    let html = get(&app, "/?lang=nl&q=info").await;
-    let own = html
-        .split("href=\"/")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next());
-    for address in own.filter(|a| !a.starts_with("assets/")) {
-        assert!(address.contains("lang="), "/{address}");
-    }
+    let html = get(&app, "/t/contoso/review?lang=nl&q=info").await;
     assert!(
-        html.contains("href=\"/?q=info&#38;lang=en\""),
+        html.contains("href=\"/t/contoso/review?q=info&#38;lang=en\""),
         "the other language keeps the filter"
-    );
-    assert!(
-        html.contains("name=\"lang\" value=\"nl\""),
-        "the form keeps the language"
     );
 }
 
@@ -218,12 +230,12 @@ async fn a_filter_finds_by_what_to_do_and_by_name() {
         ("q=nothing+like+this", &[]),
     ] {
         assert_eq!(
-            names(&get(&app, &format!("/?{query}")).await),
+            names(&get(&app, &format!("/t/contoso/review?{query}")).await),
             expected,
             "{query}"
         );
     }
-    let all = get(&app, "/").await;
+    let all = get(&app, "/t/contoso/review").await;
     assert!(
         !names(&all).contains(&"Reception".to_owned()),
         "those that need nothing are told when asked for"
@@ -254,19 +266,19 @@ async fn a_long_list_is_read_page_by_page_and_nobody_is_left_out() {
         .unwrap();
     let app = router(site);
 
-    let mut address = "/?verdict=removable&q=copy".to_owned();
+    let mut address = "/t/contoso/review?verdict=removable&q=copy".to_owned();
     let mut seen = Vec::new();
     for page in 1.. {
         assert!(page <= 3, "a page leads nowhere");
         let html = get(&app, &address).await;
         seen.extend(names(&html));
-        let Some((_, rest)) =
-            html.split_once("class=\"button\" href=\"/?verdict=removable&#38;q=copy&#38;after=")
-        else {
+        let Some((_, rest)) = html.split_once(
+            "class=\"button\" href=\"/t/contoso/review?verdict=removable&#38;q=copy&#38;after=",
+        ) else {
             break;
         };
         address = format!(
-            "/?verdict=removable&q=copy&after={}",
+            "/t/contoso/review?verdict=removable&q=copy&after={}",
             rest.split_once('"').unwrap().0
         );
     }
@@ -278,7 +290,7 @@ async fn a_long_list_is_read_page_by_page_and_nobody_is_left_out() {
 async fn without_a_review_the_page_says_what_to_do() {
     let folder = TempDir::new().unwrap();
     let app = router(common::site(folder.path(), false).await);
-    let html = get(&app, "/").await;
+    let html = get(&app, "/t/contoso").await;
     assert!(html.contains("boxseat review"), "{html}");
 }
 

@@ -54,7 +54,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
 
-    let address = page::serve(app, &session, reviewed.leavers).await?;
+    let address = page::serve(app, &session).await?;
     printer.say("");
     printer.say(&cli::page(&session.locale, &address));
     printer.note(&cli::page_stop(&session.locale));

@@ -1,30 +1,28 @@
-//! The verdicts as pages, served on loopback.
+//! The admin centre, served on loopback.
 
 use std::sync::Arc;
 
-use engine::Leaver;
-use model::Fact;
 use tokio::net::TcpListener;
-use web::Site;
+use web::{Access, Place, Site};
 
 use crate::app::App;
 use crate::embed::any_port;
 use crate::failure::Failure;
 use crate::session::Session;
 
-/// Serves the pages of the last review on a free port of this machine until the process ends; answers their address.
-pub(crate) async fn serve(
-    app: &App,
-    session: &Session,
-    leavers: Fact<Vec<Leaver>>,
-) -> Result<String, Failure> {
+/// Serves the pages of a tenant on a free port of this machine until the process ends; answers their address.
+pub(crate) async fn serve(app: &App, session: &Session) -> Result<String, Failure> {
+    let place = Place {
+        key: "demo".to_owned(),
+        connection: session.connection.clone(),
+        simulated: session.is_embedded(),
+        policy: session.policy.clone(),
+        prices: session.prices.clone(),
+    };
     let site = Site {
         engine: session.engine.clone(),
-        caller: session.caller.clone(),
-        tenant: session.connection.tenant(),
-        prices: Arc::new(session.prices.clone()),
-        leavers: Arc::new(leavers),
-        simulated: session.is_embedded(),
+        places: Arc::new([Arc::new(place)]),
+        access: Access::Open(session.caller.clone()),
         env: app.env.clone(),
     };
     let unheard = |e| Failure::Listen(any_port().to_string(), e);

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Path, State};
-use axum::response::Response;
+use axum::extract::Path;
 use model::{AccountId, Entry, Plan, PlanDigest};
 use store::LedgerQuery;
 
 use super::problem::Problem;
-use super::{answer, last_review};
+use crate::PageError;
+use crate::desk::{Answer, Desk, answer};
 use crate::shell::Shell;
 use crate::view::facts::{FactRow, facts};
 use crate::view::history::{self, HistoryRow};
@@ -17,13 +17,12 @@ use crate::view::license::{LicenseDetail, details};
 use crate::view::overview::read_line;
 use crate::view::row::{Row, shown_name};
 use crate::view::{Context, ToDo};
-use crate::visit::Visit;
-use crate::{PageError, Site};
 
 #[derive(Debug, Template)]
 #[template(path = "mailbox.html")]
 struct MailboxPage {
     shell: Shell,
+    back: String,
     read: String,
     row: Row,
     about: String,
@@ -37,34 +36,26 @@ struct MailboxPage {
     example_prices: bool,
 }
 
-pub(crate) async fn get(
-    State(site): State<Site>,
-    Path(id): Path<String>,
-    visit: Visit,
-) -> Response {
-    let page = mailbox(&site, &visit, &id).await;
-    answer(&site, &visit, page)
-}
-
-async fn mailbox(site: &Site, visit: &Visit, id: &str) -> Result<MailboxPage, Problem> {
-    let unknown = || Problem::NoMailbox(id.to_owned());
+pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> Answer {
+    let unknown = || Problem::NoMailbox(id.clone());
     let account: AccountId = id.parse().map_err(|_| unknown())?;
-    let (snapshot, tenant) = last_review(site).await?;
-    let record = site.engine.store().record(snapshot.id, account).await;
+    let (snapshot, tenant) = desk.last_review().await?;
+    let record = desk.engine().store().record(snapshot.id, account).await;
     let record = record.map_err(PageError::from)?.ok_or_else(unknown)?;
-    let (entries, plans) = history(site, account).await?;
+    let (entries, plans) = history(&desk, account).await?;
 
-    let now = site.env.now();
+    let now = desk.now();
     let name = shown_name(&record.facts.name);
-    let shell = Shell::new(site, visit, Some(&tenant), |_| name);
-    let locale = &shell.locale;
+    let locale = &desk.locale;
     let cx = Context {
         tenant: &tenant,
-        prices: &site.prices,
+        prices: desk.prices(),
         locale,
-        links: Some(visit.links),
+        links: Some(&desk.links),
     };
-    Ok(MailboxPage {
+    let page = MailboxPage {
+        shell: desk.shell(name),
+        back: desk.links.to("/review", &[]),
         read: read_line(&snapshot, now, &cx),
         row: Row::new(&record, &cx),
         about: ToDo::of(&record).about(locale),
@@ -74,30 +65,30 @@ async fn mailbox(site: &Site, visit: &Visit, id: &str) -> Result<MailboxPage, Pr
         facts: facts(&record.facts, &tenant, now, locale),
         history: history::rows(&entries, &plans, locale),
         microsoft: locale.cloud().record().links.active_users,
-        example_prices: site.prices.example,
-        shell,
-    })
+        example_prices: desk.prices().example,
+    };
+    answer(&page)
 }
 
 /// What was changed on the account, with the plans that say what was meant.
 async fn history(
-    site: &Site,
+    desk: &Desk,
     account: AccountId,
 ) -> Result<(Vec<Entry>, BTreeMap<PlanDigest, Plan>), PageError> {
     let query = LedgerQuery {
         account: Some(account),
         ..LedgerQuery::default()
     };
-    let entries = site
-        .engine
-        .history(&site.caller, site.tenant, query)
+    let entries = desk
+        .engine()
+        .history(&desk.caller, desk.tenant(), query)
         .await?;
     let mut plans = BTreeMap::new();
     for digest in entries.iter().map(|e| e.body.plan) {
         if plans.contains_key(&digest) {
             continue;
         }
-        if let Some(plan) = site.engine.store().plan(digest).await? {
+        if let Some(plan) = desk.engine().store().plan(digest).await? {
             plans.insert(digest, plan);
         }
     }

@@ -1,11 +1,15 @@
-//! The pages of what went wrong.
+//! The pages of what went wrong: what happened, that nothing was changed, and what to do.
+
+use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 use words::{Locale, web};
 
+use crate::desk::Desk;
 use crate::shell::Shell;
 use crate::view::ToDo;
 use crate::visit::Visit;
@@ -20,19 +24,21 @@ pub(crate) enum Problem {
     NoMailbox(String),
     /// A filter that does not exist.
     BadFilter(String),
-    /// Something other than reading was asked.
-    ReadOnly,
+    /// The page does not take this method.
+    WrongMethod,
     /// Another name than this machine's.
     WrongHost(String),
+    /// Nobody is signed in.
+    NotSignedIn,
     /// There is no review yet.
     NotReviewed,
     /// It could not be made.
     Failed(PageError),
 }
 
-impl From<PageError> for Problem {
-    fn from(error: PageError) -> Self {
-        Self::Failed(error)
+impl<E: Into<PageError>> From<E> for Problem {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
     }
 }
 
@@ -41,9 +47,11 @@ impl Problem {
         match self {
             Self::NotFound | Self::NoMailbox(_) => StatusCode::NOT_FOUND,
             Self::BadFilter(_) => StatusCode::BAD_REQUEST,
-            Self::ReadOnly => StatusCode::METHOD_NOT_ALLOWED,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
+            Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotReviewed => StatusCode::OK,
+            Self::Failed(error) if error.is_denied() => StatusCode::FORBIDDEN,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,8 +61,9 @@ impl Problem {
             Self::NotFound => web::not_found(l),
             Self::NoMailbox(_) => web::no_mailbox(l),
             Self::BadFilter(_) => web::bad_filter(l),
-            Self::ReadOnly => web::read_only(l),
+            Self::WrongMethod => web::wrong_method(l),
             Self::WrongHost(_) => web::wrong_host(l),
+            Self::NotSignedIn => web::not_signed_in(l),
             Self::NotReviewed => web::not_reviewed(l),
             Self::Failed(_) => web::failed(l),
         }
@@ -68,12 +77,47 @@ impl Problem {
                 let keys = ToDo::ALL.map(ToDo::key);
                 web::bad_filter_about(l, &words::commas(&keys, l), text)
             }
-            Self::ReadOnly => web::read_only_about(l),
+            Self::WrongMethod => web::wrong_method_about(l),
             Self::WrongHost(host) => web::wrong_host_about(l, host),
+            Self::NotSignedIn => web::not_signed_in_about(l),
             Self::NotReviewed => web::not_reviewed_about(l),
             Self::Failed(error) => web::failed_about(l, &error.to_string()),
         }
     }
+}
+
+/// A problem on its way out: [`told`] makes the page of it, in the reader's language.
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Arc::new(self));
+        response
+    }
+}
+
+/// Makes a page of the problem that a handler ended with.
+pub(crate) async fn told(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let asked = parts.clone();
+    let answer = next.run(Request::from_parts(parts.clone(), body)).await;
+    let Some(problem) = answer.extensions().get::<Arc<Problem>>() else {
+        return answer;
+    };
+    if let Problem::Failed(error) = &**problem {
+        tracing::error!(%error, path = asked.uri.path(), "a page could not be made");
+    }
+    let mut page = match Desk::from_request_parts(&mut parts, &site).await {
+        Ok(desk) => page(desk.shell(problem.title(&desk.locale)), problem),
+        Err(_) => bare(&site, &Visit::of(&asked), problem),
+    };
+    // A method that is not taken names those that are.
+    let headers = answer.headers().clone();
+    for (name, value) in headers {
+        if let Some(name) = name.filter(|n| *n == http::header::ALLOW) {
+            page.headers_mut().insert(name, value);
+        }
+    }
+    page
 }
 
 #[derive(Debug, Template)]
@@ -85,30 +129,27 @@ struct ProblemPage {
     way_back: bool,
 }
 
-/// The page that says it.
-pub(crate) fn page(site: &Site, visit: &Visit, problem: &Problem) -> Response {
-    if let Problem::Failed(error) = problem {
-        tracing::error!(%error, path = visit.path, "a page could not be made");
-    }
-    let shell = Shell::new(site, visit, None, |l| problem.title(l));
+fn page(shell: Shell, problem: &Problem) -> Response {
     let page = ProblemPage {
         about: problem.about(&shell.locale),
-        way_back: matches!(
-            problem,
-            Problem::NotFound | Problem::NoMailbox(_) | Problem::BadFilter(_)
-        ),
+        way_back: !matches!(problem, Problem::WrongHost(_) | Problem::NotReviewed),
         shell,
     };
     let html = page.render().unwrap_or(page.about);
     (problem.status(), Html(html)).into_response()
 }
 
-/// An address without a page.
-pub(crate) async fn not_found(State(site): State<Site>, visit: Visit) -> Response {
-    page(&site, &visit, &Problem::NotFound)
+/// The page that says it to somebody of whom nothing is known.
+pub(crate) fn bare(site: &Site, visit: &Visit, problem: &Problem) -> Response {
+    page(Shell::bare(site, visit, |l| problem.title(l)), problem)
 }
 
-/// A method that would change something.
-pub(crate) async fn read_only(State(site): State<Site>, visit: Visit) -> Response {
-    page(&site, &visit, &Problem::ReadOnly)
+/// An address without a page.
+pub(crate) async fn not_found() -> Problem {
+    Problem::NotFound
+}
+
+/// A method that the page does not take.
+pub(crate) async fn wrong_method() -> Problem {
+    Problem::WrongMethod
 }

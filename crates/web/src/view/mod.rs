@@ -23,5 +23,5 @@ pub(crate) struct Context<'a> {
     pub(crate) prices: &'a PriceList,
     pub(crate) locale: &'a Locale,
     /// Links to other pages; none in a report, which stands alone.
-    pub(crate) links: Option<Links>,
+    pub(crate) links: Option<&'a Links>,
 }

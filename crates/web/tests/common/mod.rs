@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use boxseat_web::Site;
-use engine::{Caller, Engine, Leaver, Review};
+use boxseat_web::{Access, Place, Site};
+use engine::{Caller, Connection, Engine, Leaver, Review};
+use futures_util::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
+use m365::{SendError, Transport};
 use model::catalogue::catalogue;
 use model::env::FixedClock;
 use model::ledger::NewEntry;
@@ -24,9 +26,12 @@ use rules::Policy;
 use rust_decimal::Decimal;
 use store::{Record, Snapshot, Store};
 use store_sqlite::{Durability, SqliteStore};
+use url::Url;
 use uuid::Uuid;
+use wire::ConnectInfo;
 
 pub(crate) const CONTOSO: TenantId = TenantId::from_u128(0xC0);
+const SNAPSHOT: SnapshotId = SnapshotId::from_u128(0x51);
 pub(crate) const REMOVABLE: AccountId = AccountId::from_u128(0xA1);
 /// Names that try to break a page: markup, the other direction, no break anywhere, nothing at all.
 pub(crate) const HOSTILE: [&str; 7] = [
@@ -244,7 +249,7 @@ pub(crate) fn review() -> Review {
     };
     Review {
         snapshot: Snapshot {
-            id: SnapshotId::from_u128(0x51),
+            id: SNAPSHOT,
             tenant: CONTOSO,
             started_at: read_at(),
             finished_at: Some(read_at()),
@@ -327,6 +332,35 @@ async fn history(store: &dyn Store) {
     store.append(CONTOSO, lease.fence, entries).await.unwrap();
 }
 
+fn nowhere() -> ConnectInfo {
+    let url: Url = "http://127.0.0.1:9".parse().unwrap();
+    ConnectInfo {
+        authority: url.clone(),
+        graph: url.clone(),
+        exchange: url,
+        tenant_id: CONTOSO,
+        client_id: "pages".to_owned(),
+        client_secret: "none".into(),
+        cloud: CloudId::Worldwide,
+        ca_file: None,
+        write: None,
+    }
+}
+
+/// No network at all: what a page shows here comes from the store.
+#[derive(Debug)]
+struct Unplugged;
+
+impl Transport for Unplugged {
+    fn send(
+        &self,
+        _: http::Request<bytes::Bytes>,
+    ) -> BoxFuture<'_, Result<http::Response<bytes::Bytes>, SendError>> {
+        let why = "unplugged".to_owned();
+        Box::pin(std::future::ready(Err(SendError::NotSent { why })))
+    }
+}
+
 /// A site over a store in this folder, with or without a review in it.
 pub(crate) async fn site(folder: &Path, reviewed: bool) -> Site {
     let store: Arc<dyn Store> =
@@ -350,13 +384,26 @@ pub(crate) async fn site(folder: &Path, reviewed: bool) -> Site {
         clock: Arc::new(FixedClock::at(now())),
         entropy: Entropy::seeded(1),
     };
-    Site {
-        engine: Engine::new(store, env.clone()),
-        caller: Caller::owner("alex", "web"),
-        tenant: CONTOSO,
-        prices: Arc::new(prices()),
-        leavers: Arc::new(review.leavers),
+    let engine = Engine::new(store, env.clone());
+    if reviewed {
+        let leavers = serde_json::to_value(&review.leavers).unwrap();
+        engine
+            .store()
+            .put_beside(SNAPSHOT, "leavers", leavers, store::Lasts::WithSnapshot)
+            .await
+            .unwrap();
+    }
+    let place = Place {
+        key: "contoso".to_owned(),
+        connection: Connection::new(&nowhere(), Arc::new(Unplugged), env.clone()),
         simulated: true,
+        policy: Policy::current(),
+        prices: prices(),
+    };
+    Site {
+        engine,
+        places: Arc::new([Arc::new(place)]),
+        access: Access::Open(Caller::owner("alex", "web")),
         env,
     }
 }

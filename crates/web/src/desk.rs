@@ -1,0 +1,109 @@
+//! A person at a tenant: what nearly every page begins with.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::FromRequestParts;
+use axum::response::{Html, IntoResponse as _, Response};
+use engine::{Caller, Connection, Engine};
+use http::request::Parts;
+use jiff::Timestamp;
+use model::{PriceList, TenantFacts, TenantId};
+use store::Snapshot;
+use words::Locale;
+
+use crate::address::Links;
+use crate::pages::problem::Problem;
+use crate::shell::Shell;
+use crate::site::Place;
+use crate::visit::Visit;
+use crate::{PageError, Site};
+
+/// What a handler answers. A [`Problem`] becomes a page in the reader's language on its way out.
+pub(crate) type Answer = Result<Response, Problem>;
+
+/// A page as an answer.
+pub(crate) fn answer(page: &impl Template) -> Answer {
+    let html = page.render().map_err(PageError::from)?;
+    Ok(Html(html).into_response())
+}
+
+/// A person at a tenant.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    pub(crate) site: Site,
+    pub(crate) place: Arc<Place>,
+    /// Who asks, with the roles the person has. The engine decides what they allow.
+    pub(crate) caller: Caller,
+    pub(crate) visit: Visit,
+    /// The reader's language in the tenant's cloud.
+    pub(crate) locale: Locale,
+    pub(crate) links: Links,
+    /// The tenant's name, as the last review knows it.
+    pub(crate) tenant_name: Option<String>,
+}
+
+impl Desk {
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.site.engine
+    }
+
+    pub(crate) fn conn(&self) -> &Connection {
+        &self.place.connection
+    }
+
+    pub(crate) fn tenant(&self) -> TenantId {
+        self.conn().tenant()
+    }
+
+    pub(crate) fn prices(&self) -> &PriceList {
+        &self.place.prices
+    }
+
+    /// Now, UTC.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.site.env.now()
+    }
+
+    /// The frame of a page with this title.
+    pub(crate) fn shell(&self, title: impl Into<String>) -> Shell {
+        Shell::at(self, title.into())
+    }
+
+    /// The last review, and the tenant as it knew it.
+    pub(crate) async fn last_review(&self) -> Result<(Snapshot, TenantFacts), Problem> {
+        let snapshot = self.engine().store().latest_snapshot(self.tenant()).await;
+        let mut snapshot = snapshot
+            .map_err(PageError::from)?
+            .ok_or(Problem::NotReviewed)?;
+        let tenant = snapshot.facts.take().ok_or(Problem::NotReviewed)?;
+        Ok((snapshot, tenant))
+    }
+}
+
+impl FromRequestParts<Site> for Desk {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        let caller = parts.extensions.get::<Caller>().cloned();
+        let caller = caller.ok_or(Problem::NotSignedIn)?;
+        let visit = Visit::of(parts);
+        let place = visit.place().and_then(|key| site.place(key));
+        let place = Arc::clone(place.ok_or(Problem::NotFound)?);
+        let known = site
+            .engine
+            .store()
+            .latest_snapshot(place.connection.tenant())
+            .await
+            .map_err(PageError::from)?;
+        Ok(Self {
+            locale: Locale::new(visit.language, place.connection.cloud().id),
+            links: Links::of(&place),
+            tenant_name: known.and_then(|s| s.facts).map(|t| t.name),
+            site: site.clone(),
+            place,
+            caller,
+            visit,
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! Review: every shared mailbox by what to do with it.
+
+use askama::Template;
+use model::{AccountId, RecipientKind};
+use store::inventory::folded;
+use store::{Record, RecordQuery};
+use words::web;
+
+use super::problem::Problem;
+use crate::PageError;
+use crate::desk::{Answer, Desk, answer};
+use crate::shell::Shell;
+use crate::view::group::{Group, Leavers, Window, groups, leavers};
+use crate::view::overview::{Tile, read_line, sentences, tiles};
+use crate::view::{Context, ToDo};
+use crate::visit::Visit;
+
+/// So many rows of each group are shown beside the others, and so many where one group is looked at.
+const GLANCE: usize = 25;
+const PAGE: usize = 100;
+
+/// What the address asks for.
+struct Filter<'v> {
+    verdict: Option<ToDo>,
+    search: Option<&'v str>,
+    after: Option<AccountId>,
+}
+
+impl<'v> Filter<'v> {
+    fn of(visit: &'v Visit) -> Result<Self, Problem> {
+        let verdict = visit.params.get("verdict").map(str::parse::<ToDo>);
+        Ok(Self {
+            verdict: verdict.transpose().map_err(|e| Problem::BadFilter(e.0))?,
+            search: visit.params.get("q"),
+            // A cursor that is not understood begins at the beginning.
+            after: visit.params.get("after").and_then(|id| id.parse().ok()),
+        })
+    }
+
+    fn is_set(&self) -> bool {
+        self.verdict.is_some() || self.search.is_some()
+    }
+
+    fn wants(&self, record: &Record) -> bool {
+        let name = &record.facts.name;
+        let texts = [
+            &name.display_name,
+            &name.primary_smtp_address,
+            &name.user_principal_name,
+        ];
+        self.search.is_none_or(|wanted| {
+            let wanted = folded(wanted);
+            texts.iter().any(|text| folded(text).contains(&wanted))
+        })
+    }
+}
+
+#[derive(Debug, Template)]
+#[template(path = "review.html")]
+struct ReviewPage {
+    shell: Shell,
+    sentences: Vec<String>,
+    read: String,
+    example_prices: bool,
+    tiles: Vec<Tile>,
+    filter: FilterForm,
+    groups: Vec<Group>,
+    leavers: Option<Leavers>,
+    /// What to say where nothing is shown.
+    empty: String,
+    /// The page without a filter.
+    clear: String,
+}
+
+/// The filter as it is filled in.
+#[derive(Debug)]
+struct FilterForm {
+    options: Vec<FilterOption>,
+    search: String,
+    is_set: bool,
+}
+
+#[derive(Debug)]
+struct FilterOption {
+    key: &'static str,
+    title: String,
+    chosen: bool,
+}
+
+pub(crate) async fn get(desk: Desk) -> Answer {
+    let filter = Filter::of(&desk.visit)?;
+    let (snapshot, tenant) = desk.last_review().await?;
+    // All of them: the sentences and the tiles count every one.
+    let mut records = desk
+        .engine()
+        .store()
+        .records(snapshot.id, RecordQuery::default())
+        .await
+        .map_err(PageError::from)?;
+    records.retain(|r| {
+        let kind = r.facts.kind.value();
+        kind.is_none_or(|k| *k == RecipientKind::SharedMailbox)
+    });
+
+    let leavers_found = desk.engine().leavers(&desk.caller, desk.tenant()).await;
+    let leavers_found = leavers_found.map_err(PageError::from)?;
+
+    let cx = Context {
+        tenant: &tenant,
+        prices: desk.prices(),
+        locale: &desk.locale,
+        links: Some(&desk.links),
+    };
+    let search = filter.search.unwrap_or_default();
+    let all_of = |todo: ToDo| {
+        desk.links
+            .to("/review", &[("verdict", todo.key()), ("q", search)])
+    };
+    let window = Window {
+        after: filter.after,
+        most: if filter.verdict.is_some() {
+            PAGE
+        } else {
+            GLANCE
+        },
+        rest: &|todo, count, last| {
+            if filter.verdict.is_none() {
+                return (all_of(todo), web::show_all(cx.locale, count));
+            }
+            let last = last.to_string();
+            let pairs = [("verdict", todo.key()), ("q", search), ("after", &last)];
+            (desk.links.to("/review", &pairs), web::next(cx.locale))
+        },
+    };
+    let wanted: &[ToDo] = match &filter.verdict {
+        Some(one) => std::slice::from_ref(one),
+        None if filter.search.is_none() => &ToDo::TOLD,
+        None => &ToDo::ALL,
+    };
+    let found = records.iter().filter(|r| filter.wants(r));
+    let page = ReviewPage {
+        shell: desk.shell(web::title(&desk.locale)),
+        // Whoever looks for something sees what was found, not the whole again.
+        sentences: if filter.is_set() {
+            Vec::new()
+        } else {
+            sentences(&records, &leavers_found, &cx)
+        },
+        read: read_line(&snapshot, desk.now(), &cx),
+        example_prices: desk.prices().example,
+        tiles: tiles(&records, &cx, |todo| {
+            Some(desk.links.to("/review", &[("verdict", todo.key())]))
+        }),
+        groups: groups(found, wanted, &window, &cx),
+        leavers: leavers(&leavers_found, &cx).filter(|_| !filter.is_set()),
+        empty: if records.is_empty() {
+            web::empty_tenant(cx.locale)
+        } else {
+            web::empty_search(cx.locale)
+        },
+        filter: form(&filter, &cx),
+        clear: desk.links.to("/review", &[]),
+    };
+    answer(&page)
+}
+
+fn form(filter: &Filter<'_>, cx: &Context<'_>) -> FilterForm {
+    let option = |todo: ToDo| FilterOption {
+        key: todo.key(),
+        title: todo.title(cx.locale),
+        chosen: filter.verdict == Some(todo),
+    };
+    FilterForm {
+        options: ToDo::ALL.map(option).into(),
+        search: filter.search.unwrap_or_default().to_owned(),
+        is_set: filter.is_set(),
+    }
+}
