@@ -41,7 +41,6 @@ pub use error::EngineError;
 pub use events::{Event, Events, Reading};
 pub use figures::Figures;
 pub use follow::{Followed, Progress};
-pub use m365::Connection;
 pub use offline::{Export, Offline, Wanted, review_exports};
 pub use panel::Panel;
 pub use pass_on::PassOn;
@@ -51,14 +50,12 @@ pub use report::{ApplyReport, Available, Leaver, Proposal, Review, StepEnd, Summ
 pub use restore::Restore;
 pub use review::Scope;
 pub use roles::{Caller, Denied, Right, Role};
-pub use rules::{Answers, Obstacle, Policy};
 pub use save::{Asked, Save, Saved};
 pub use seen::{Change, Difference, NotSeen, Seen};
 pub use settings::{Kept, NotASetting, TenantSettings};
 pub use show::Shown;
 
 // What a door needs of rooms that it does not know.
-pub use m365::Connection;
 pub use rules::policy::POLICIES;
 pub use rules::{Answers, Conflict, Obstacle, Policy, can_be_overridden};
 
