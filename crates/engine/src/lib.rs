@@ -56,6 +56,7 @@ pub use settings::{Kept, NotASetting, TenantSettings};
 pub use show::Shown;
 
 // What a door needs of rooms that it does not know.
+pub use m365::Connection;
 pub use rules::policy::POLICIES;
 pub use rules::{Answers, Conflict, Obstacle, Policy, can_be_overridden};
 
