@@ -43,6 +43,8 @@ pub(crate) struct Enumeration {
 struct Call {
     name: String,
     bound_to: String,
+    /// By name, without the one it is bound to.
+    parameters: BTreeMap<String, Property>,
     returns: Option<TypeRef>,
 }
 
@@ -66,6 +68,17 @@ pub(crate) enum Returns {
     File,
     /// No content.
     Nothing,
+}
+
+/// What an operation wants in its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Wants {
+    /// An object with these members: the parameters of an action.
+    Parameters(BTreeMap<String, Property>),
+    /// Some of the properties of this type.
+    Properties(TypeRef),
+    /// A reference to an entity, as OData writes one.
+    Reference,
 }
 
 impl Csdl {
@@ -121,6 +134,27 @@ impl Csdl {
         let root = TypeRef { collection, name };
         self.roots.insert(attribute(node, "Name")?.to_owned(), root);
         Ok(())
+    }
+
+    /// What a request wants in its body; none where it has none, or this cloud has no such path.
+    pub(crate) fn wants(&self, request: &str) -> Option<Wants> {
+        let (method, path) = request.split_once(' ')?;
+        let (before, last) = path.rsplit_once('/')?;
+        match (method, last) {
+            ("POST", "$ref") => Some(Wants::Reference),
+            ("POST", name) => {
+                let Some(Returns::Json(on)) = self.resolve(&format!("GET {before}")) else {
+                    return None;
+                };
+                let call = self.bound(&on.name, name)?;
+                Some(Wants::Parameters(call.parameters.clone()))
+            }
+            ("PATCH", _) => match self.resolve(&format!("GET {path}"))? {
+                Returns::Json(is) => Some(Wants::Properties(is)),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// What a request answers; none where this cloud has no such path.
@@ -182,12 +216,7 @@ fn structure(node: Node<'_, '_>) -> anyhow::Result<Structure> {
         ..Structure::default()
     };
     for property in named(node, "Property") {
-        let name = attribute(property, "Name")?.to_owned();
-        let property = Property {
-            is: type_ref(attribute(property, "Type")?),
-            nullable: property.attribute("Nullable") != Some("false"),
-        };
-        structure.properties.insert(name, property);
+        structure.properties.extend([value(property)?]);
     }
     for navigation in named(node, "NavigationProperty") {
         let name = attribute(navigation, "Name")?.to_owned();
@@ -198,17 +227,28 @@ fn structure(node: Node<'_, '_>) -> anyhow::Result<Structure> {
     Ok(structure)
 }
 
+/// A property, or a parameter, which is written as one.
+fn value(node: Node<'_, '_>) -> anyhow::Result<(String, Property)> {
+    let property = Property {
+        is: type_ref(attribute(node, "Type")?),
+        nullable: node.attribute("Nullable") != Some("false"),
+    };
+    Ok((attribute(node, "Name")?.to_owned(), property))
+}
+
 fn call(node: Node<'_, '_>) -> anyhow::Result<Option<Call>> {
     if node.attribute("IsBound") != Some("true") {
         return Ok(None);
     }
-    let Some(binding) = named(node, "Parameter").next() else {
+    let mut parameters = named(node, "Parameter");
+    let Some(binding) = parameters.next() else {
         return Ok(None);
     };
     let returns = named(node, "ReturnType").next();
     Ok(Some(Call {
         name: attribute(node, "Name")?.to_owned(),
         bound_to: type_ref(attribute(binding, "Type")?).name,
+        parameters: parameters.map(value).collect::<anyhow::Result<_>>()?,
         returns: returns
             .map(|r| attribute(r, "Type").map(type_ref))
             .transpose()?,
@@ -264,7 +304,8 @@ mod tests {
         <EntityType Name="part" BaseType="microsoft.graph.thing" OpenType="true" />
         <ComplexType Name="report"><Property Name="content" Type="Edm.Stream" /></ComplexType>
         <EnumType Name="colour" IsFlags="true"><Member Name="red" Value="1" /><Member Name="blue" Value="2" /></EnumType>
-        <Action Name="paint" IsBound="true"><Parameter Name="bindingParameter" Type="graph.part" /></Action>
+        <Action Name="paint" IsBound="true"><Parameter Name="bindingParameter" Type="graph.part" />
+          <Parameter Name="in" Type="Collection(graph.colour)" Nullable="false" /></Action>
         <Function Name="print" IsBound="true"><Parameter Name="p" Type="graph.part" /><ReturnType Type="graph.report" /></Function>
         <EntityContainer Name="C"><EntitySet Name="things" EntityType="microsoft.graph.thing" /></EntityContainer>
       </Schema>
@@ -314,6 +355,27 @@ mod tests {
             ("GET /nothing", None),
         ] {
             assert_eq!(csdl.resolve(request), returns, "{request}");
+        }
+    }
+
+    #[test]
+    fn requests_lead_to_what_they_want() {
+        let csdl = Csdl::read(SMALL).unwrap();
+        let colours = Property {
+            is: type_ref("Collection(graph.colour)"),
+            nullable: false,
+        };
+        let paint = Wants::Parameters(BTreeMap::from([("in".to_owned(), colours)]));
+        let thing = Wants::Properties(type_ref("graph.thing"));
+        for (request, wants) in [
+            ("POST /things/{id}/parts/{id}/paint", Some(paint)),
+            ("PATCH /things/{id}", Some(thing)),
+            ("POST /things/{id}/parts/$ref", Some(Wants::Reference)),
+            ("GET /things/{id}", None),
+            ("DELETE /things/{id}/parts/{id}/$ref", None),
+            ("POST /things/{id}/paint", None),
+        ] {
+            assert_eq!(csdl.wants(request), wants, "{request}");
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, bail};
 use serde_json::{Map, Value, json};
 
-use super::csdl::{Csdl, Property, Returns, TypeRef};
+use super::csdl::{Csdl, Property, Returns, TypeRef, Wants};
 
 /// The requests of Graph that the tenant serves.
 ///
@@ -47,6 +47,7 @@ const DERIVED: &[(&str, &[&str])] = &[("directoryObject", &["user", "group"])];
 pub(crate) fn shapes(clouds: &[(&str, Csdl)]) -> anyhow::Result<Map<String, Value>> {
     let all: Vec<&str> = clouds.iter().map(|(name, _)| *name).collect();
     let mut operations = Merged::default();
+    let mut bodies = BTreeMap::<String, Merged>::new();
     let mut types = BTreeMap::<String, Members>::new();
     let mut enums = BTreeMap::<String, Members>::new();
     for (cloud, csdl) in clouds {
@@ -59,6 +60,13 @@ pub(crate) fn shapes(clouds: &[(&str, Csdl)]) -> anyhow::Result<Map<String, Valu
                 found.reach(csdl, &is.name)?;
             }
             operations.add(cloud, request, answer(&returns));
+            if let Some(wants) = csdl.wants(request) {
+                let body = bodies.entry((*request).to_owned()).or_default();
+                for (member, is) in members(&wants) {
+                    found.reach(csdl, &is.is.name)?;
+                    body.add(cloud, &member, written(&is));
+                }
+            }
         }
         for name in &found.structures {
             let structure = &csdl.structures[name];
@@ -87,9 +95,34 @@ pub(crate) fn shapes(clouds: &[(&str, Csdl)]) -> anyhow::Result<Map<String, Valu
     }
     let mut document = Map::new();
     document.insert("operations".to_owned(), operations.json(&all)?.into());
+    let bodies = bodies
+        .iter()
+        .map(|(request, body)| Ok((request.clone(), body.json(&all)?.into())));
+    let bodies: Map<String, Value> = bodies.collect::<anyhow::Result<_>>()?;
+    document.insert("bodies".to_owned(), bodies.into());
     document.insert("types".to_owned(), all_members(&types, &all, "is")?.into());
     document.insert("enums".to_owned(), all_members(&enums, &all, "is")?.into());
     Ok(document)
+}
+
+/// What a body holds: the parameters of an action by name, the reference, or, without a name, a type of which any
+/// property may be there.
+fn members(wants: &Wants) -> Vec<(String, Property)> {
+    let alone = |name: &str, is: TypeRef| {
+        let nullable = false;
+        vec![(name.to_owned(), Property { is, nullable })]
+    };
+    match wants {
+        Wants::Parameters(all) => all.clone().into_iter().collect(),
+        Wants::Properties(is) => alone("", is.clone()),
+        Wants::Reference => alone(
+            "@odata.id",
+            TypeRef {
+                collection: false,
+                name: "Edm.String".to_owned(),
+            },
+        ),
+    }
 }
 
 /// Types that were reached.
