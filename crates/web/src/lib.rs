@@ -18,6 +18,7 @@ mod guard;
 mod pages;
 mod report;
 mod router;
+mod routes;
 mod shell;
 mod site;
 mod view;
@@ -30,7 +31,8 @@ use tokio::net::TcpListener;
 
 pub use error::PageError;
 pub use report::{ReportView, report_html};
-pub use router::router;
+pub use router::{endpoints, router};
+pub use routes::Endpoint;
 pub use site::{Access, Place, Site};
 pub use view::overview::manager_sentences;
 

@@ -4,7 +4,6 @@ use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect};
-use axum::routing::get;
 
 use crate::Site;
 use crate::assets;
@@ -12,14 +11,29 @@ use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
 use crate::pages::{home, mailbox, problem, review};
+use crate::routes::{Endpoint, Routes};
+
+/// The pages of one tenant, for people who are signed in: each begins with a [`Desk`](crate::desk::Desk).
+fn people() -> Routes {
+    Routes::for_people()
+        .get("/", front)
+        .get("/t/{place}", home::get)
+        .get("/t/{place}/review", review::get)
+        .get("/t/{place}/mailboxes/{id}", mailbox::get)
+}
+
+/// What needs no sign-in. It says nothing of any tenant.
+fn everybody() -> Routes {
+    Routes::for_everybody()
+        .get("/assets/{version}/{name}", assets::get)
+        .get("/healthz", async || "ok\n")
+}
 
 /// The pages of a site.
 pub fn router(site: Site) -> Router {
     Router::new()
-        .route("/", get(front))
-        .merge(place())
-        .route("/assets/{version}/{name}", get(assets::get))
-        .route("/healthz", get(|| async { "ok\n" }))
+        .merge(people().router())
+        .merge(everybody().router())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::wrong_method)
         .layer(from_fn_with_state(site.clone(), problem::told))
@@ -28,12 +42,11 @@ pub fn router(site: Site) -> Router {
         .with_state(site)
 }
 
-/// The pages of one tenant: each begins with a [`Desk`](crate::desk::Desk).
-fn place() -> Router<Site> {
-    Router::new()
-        .route("/t/{place}", get(home::get))
-        .route("/t/{place}/review", get(review::get))
-        .route("/t/{place}/mailboxes/{id}", get(mailbox::get))
+/// Every endpoint of [`router`].
+pub fn endpoints() -> Vec<Endpoint> {
+    let mut all = people().endpoints();
+    all.extend(everybody().endpoints());
+    all
 }
 
 /// The first tenant's first page.
