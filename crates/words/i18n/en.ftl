@@ -653,6 +653,186 @@ billing-rule-reassign = Microsoft's terms let a licence change hands once in 90 
 billing-renews = Renews on { $at }.
 
 
+## shared (public): the page Shared mailboxes
+
+shared-lead = Every shared mailbox of the last review, with what decides whether it needs a licence.
+shared-choose = Select a mailbox: its account opens on { ui-active-users }, where a licence can be removed.
+shared-count =
+    { $count ->
+        [one] { $count } shared mailbox
+       *[other] { $count } shared mailboxes
+    }
+shared-archive = Archive
+shared-hold = Hold
+shared-members = Members
+shared-members-how = How to see them
+shared-members-about = A review does not read who may open a mailbox. Exchange Online PowerShell tells it:
+shared-microsoft = Microsoft's page { ui-shared-mailboxes }
+shared-about = About shared mailboxes
+
+
+## offline (public): the page that reviews exported files
+
+offline-lead = The verdicts from files that you exported yourself. No tenant is asked, and nothing is kept.
+offline-private = The files stay in the memory of this program and are forgotten with the answer. Nothing is written to disk, and no connection is made.
+offline-files = Exported files, CSV or JSON
+offline-drop = Choose them, or drop them here.
+offline-limits =
+    { $count ->
+        [one] { $count } file, { $limit } in all
+       *[other] At most { $count } files, { $limit } in all
+    }
+offline-as-of = Exported on
+offline-as-of-about = The day on which the files were made. A usage report says it itself, and that counts.
+offline-answer = Show the verdicts as
+offline-answer-page = this page
+offline-answer-report = a report to keep (HTML)
+offline-answer-csv = a table to keep (CSV)
+offline-submit = Review the files
+offline-again = Review other files
+offline-download-report = Download the report
+offline-download-csv = Download the table (CSV)
+offline-recognised = What the files are
+offline-file = File
+offline-kind = Recognised as
+offline-rows = Rows
+offline-true-as-of = True as of
+offline-own-date = its own date
+offline-given-date = the day you gave
+offline-wanted = What would say more
+offline-exports = Exports that can be read
+offline-exports-about = A file is known by its columns, not by its name. Begin with the first three; the others are asked for where they can change a verdict.
+offline-line-center = In the admin center:
+offline-no-mailbox = These files hold no shared mailbox. Begin with the export Get-Mailbox below.
+offline-failed = Nothing was reviewed
+offline-failed-about = { $why } Nothing was kept.
+offline-no-file = No file was chosen. Choose at least one export.
+offline-no-date = The day on which the files were exported is missing. Without it their age is not known, and what is too old decides nothing.
+offline-bad-date = “{ $text }” is no day like 2026-12-31, or it lies in the future. Give the day on which the files were exported.
+offline-too-many =
+    { $count ->
+        [one] More than { $count } file was sent. Send fewer, or use “boxseat review --offline”, which has no limit.
+       *[other] More than { $count } files were sent. Send fewer, or use “boxseat review --offline”, which has no limit.
+    }
+offline-too-large = The files are larger than { $limit } in all. Send fewer or smaller ones, or use “boxseat review --offline”, which has no limit.
+offline-broken-form = The form did not arrive whole. Send it again.
+
+
+## help (public): the page Help: the article around it, related topics, glossary, keys; **bold** are labels, `code` is typed
+
+help-lead = How to remove a licence from a shared mailbox, and what belongs to it.
+help-search = Search in help
+help-found = Found in help
+help-nothing-found = Nothing in help says “{ $text }”. Search for one word of it, or read on.
+help-cloud = Cloud
+help-cloud-show = Show its steps
+help-layout-new = { ui-cloud }, pages as from 2023
+help-steps = The steps
+help-steps-in = In { ui-cloud }
+help-closed = Office 365 Germany closed in October 2021. Its words remain, for the embedded tenant.
+help-here = Open it here
+help-in-microsoft = Microsoft's own page
+help-more-conditions = Boxseat asks more than these four questions: other holds, a quota from before July 2018, who signs in, where the mailbox is mastered. What is not known is never taken for “not needed”.
+help-stop-paying = Before the total is lowered
+help-related = Related topics
+help-back = All of Help
+help-glossary = Glossary
+help-keys = Keyboard
+help-keys-about = Everything works without a keyboard shortcut too. In a text box the keys type.
+help-key-search = Go to the search box
+help-key-down = Next row
+help-key-up = Row before
+help-key-open = Open the row
+help-key-close = Close the panel or dialog
+help-key-help = Show these keys
+
+help-about-title = About shared mailboxes
+help-about-summary = What a shared mailbox is, who may use it, and what it costs.
+help-about-many = A shared mailbox belongs to a task instead of a person: **info@**, **support@**, a reception. Several people read and answer its mail, and share its calendar.
+help-about-permissions = People open it with their own account, through permissions. **Full Access** opens it and changes what is in it. **Send As** lets mail come from the mailbox itself. **Send on Behalf** shows both names. Full Access alone sends nothing.
+help-about-license = Up to 50 GB it needs no licence. Everybody who uses it needs an Exchange Online licence of their own.
+help-about-concurrent = About 25 people at a time is what it bears. With more, connections fail and messages appear twice; a Microsoft 365 group serves more people.
+help-about-sign-in = Nobody signs in as the mailbox. Block sign-in of its account and keep it blocked: **{ ui-users }** > **{ ui-active-users }** > **{ ui-block-sign-in }**. If somebody does sign in with it, it must be licensed like a person.
+help-about-anchor = Its account in the directory is its anchor. Never delete it: the mailbox would go with it.
+help-about-outside = Only people of the organisation can be given access. Members can delete messages, and mail from it cannot be encrypted.
+help-about-geo = In a tenant with several regions it is licensed like a person's mailbox.
+
+help-create-title = Create a shared mailbox
+help-create-summary = A name, an address, members; no licence is used.
+help-create-open = As Global or Exchange administrator, go to **{ ui-teams-and-groups }** > [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }) and select **Add a shared mailbox**.
+help-create-name = Give it a name. The address follows from the name and can be changed. Save.
+help-create-members = After some minutes members can be added. They see its mail and the answers to it.
+help-create-block = Check that sign-in of its account is blocked. New ones have been made blocked since October 2025; older ones and converted ones may be open.
+help-create-shell = In Exchange Online PowerShell: `New-Mailbox -Shared -Name "Info" -DisplayName "Info" -PrimarySmtpAddress info@contoso.com`
+help-create-hybrid = With Exchange on premises, create it there: what is made in the cloud alone is unknown to it.
+
+help-configure-title = Configure a shared mailbox
+help-configure-summary = Names, forwarding, automatic replies, copies, apps, hold, members.
+help-configure-open = Each setting stands on [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }): select the mailbox, then **{ ui-edit }** beside the setting, then save.
+help-configure-names = **Name and addresses**: other addresses are aliases. The primary address can change once there is an alias.
+help-configure-forward = **Forwarding** goes to one address; for several, to a distribution list. It needs no licence.
+help-configure-replies = **Automatic replies** are text without pictures, for people inside, or for people inside and outside, never for those outside alone.
+help-configure-sent = **Sent items**: an answer stays in the folder of whoever wrote it. Switch on copies, and all members see it in the mailbox too.
+help-configure-apps = **Email apps** decides with which programs it may be opened.
+help-configure-hold = **Litigation hold** takes a duration, a note and a link. It needs Exchange Online Plan 2, or Plan 1 with the archiving add-on, and then the licence must stay.
+help-configure-members = **Members** may open it; their permissions can differ.
+help-configure-hidden = **Address list**: a mailbox that is hidden still receives mail, but new members cannot add it in Outlook until it is shown again.
+
+help-convert-title = Convert a user mailbox, and back
+help-convert-summary = For somebody who left: first convert, then remove the licence, never the account.
+help-convert-license = The mailbox must still hold its licence when it is converted. If that is gone already, assign it again first.
+help-convert-how = In the Exchange admin center, select the mailbox under **Recipients** > **Mailboxes** and convert it to a shared mailbox; or type `Set-Mailbox -Identity robin@contoso.com -Type Shared`. Mail, calendar and rules stay.
+help-convert-wait = It takes a while. Remove the licence only when the type reads **SharedMailbox**: a user mailbox without a licence is cut off at once and deleted after 30 days.
+help-convert-password = The old password works on until sign-in is blocked. Block it.
+help-convert-size = Above 50 GB, with an archive or on hold, the licence stays. The review says which of them hold.
+help-convert-account = Do not delete the account. If it was deleted, restore it, assign a licence, and wait for the mailbox before converting.
+help-convert-hybrid = With Exchange on premises, change the type there too (`Set-RemoteMailbox -Type Shared`). Else synchronisation can turn it back into a user mailbox, which without a licence is lost.
+help-convert-back = Back: convert it to a regular mailbox, assign a licence to its account, reset the password, allow sign-in.
+
+help-resolve-title = Resolve issues with shared mailboxes
+help-resolve-summary = What goes wrong most often, and what helps.
+help-resolve-address = **The address is in use** (“proxy address … is already being used”): another mailbox, group or contact has it. Choose another, or take it away there. The same alias in two domains needs a name of its own first.
+help-resolve-send = **No permission to send** just after the mailbox was made or somebody was added: it takes up to an hour to arrive everywhere. Wait, then send again.
+help-resolve-full = **It cannot send, or no longer receives**: it is full. Without a licence it stops sending at 49.5 GB and receiving at 50 GB. Delete or move mail, or assign Exchange Online Plan 2.
+help-resolve-inherited = **The licence cannot be removed**: a group assigns it. The panel on **{ ui-active-users }** names the group; take the account out of it there.
+help-resolve-hold = **The hold is refused**: the licence does not permit it. Assign Exchange Online Plan 2, or Plan 1 with the archiving add-on.
+help-resolve-back = **It turned back into a user mailbox**: on premises it is still one. Assign a licence at once, then change the type there.
+help-resolve-copies = **Answers are missing from Sent items**: copies are off. Switch them on in the mailbox's settings.
+help-resolve-size = **A size is unknown**: the usage reports hide names. Show them in **Settings** > **Org settings** > **Reports**, or let Boxseat read Exchange.
+help-resolve-total = **The total cannot be lowered**: licences are still assigned, the 7 days are over, or a partner sold them. See below the steps.
+
+help-term-unlicensed = { ui-unlicensed }
+help-term-unlicensed-about = The account holds no product. It is the value in the column { ui-licenses } of { ui-active-users }, and what the article ends with.
+help-term-unlicensed-also = { ui-unlicensed-search }
+help-term-hold = Litigation hold
+help-term-hold-about = Everything in the mailbox is kept, for a legal case, until the hold ends. It needs a licence.
+help-term-hold-also = litigation, legal hold
+help-term-archive = In-place archive
+help-term-archive-about = A second mailbox beside the first, for old mail. It needs a licence, also while it is empty.
+help-term-archive-also = in-place archiving, online archive
+help-term-box = Clear the box
+help-term-box-about = Take the tick away beside the licence, then { ui-save }.
+help-term-box-also = uncheck, untick
+help-term-shared-page = { ui-shared-mailboxes }
+help-term-shared-page-about = Microsoft's page of these mailboxes. Licences are not removed there.
+help-term-shared-page-also = shared mailbox page
+help-term-assigned = { ui-assigned }, { ui-available }
+help-term-assigned-about = Licences that accounts hold, and licences that are paid for and nobody holds.
+help-term-assigned-also = free, seats, consumed
+help-term-license = Licence, license
+help-term-license-about = A product as assigned to an account. Boxseat writes licence; labels and files follow Microsoft's license.
+help-term-license-also = SKU, subscription
+help-term-verdict = Verdict
+help-term-verdict-about = What the rules say of a mailbox: { verdict-removable }, { verdict-required }, { verdict-overlicensed }, { verdict-missing }, { verdict-blocked }, { verdict-unknown } or { verdict-unlicensed }.
+help-term-verdict-also = judgement, result
+help-term-return = Return, pass on
+help-term-return-about = Two ways to go on with a licence that nobody holds: lower the total of the subscription, or assign it to somebody else.
+help-term-return-also = reassign, reduce
+help-term-put-back = { ui-put-back }
+help-term-put-back-about = A change is undone exactly: the same products with the same service plans off, the same sign-in.
+help-term-put-back-also = undo, restore
+
+
 ## cli (public): what the command line says
 
 cli-licenses =

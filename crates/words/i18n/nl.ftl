@@ -593,6 +593,186 @@ billing-rule-reassign = Volgens de voorwaarden van Microsoft mag een licentie ee
 billing-renews = Verlenging op { $at }.
 
 
+## shared (public): de pagina Gedeelde postvakken
+
+shared-lead = Elk gedeeld postvak van de laatste beoordeling, met wat bepaalt of het een licentie nodig heeft.
+shared-choose = Selecteer een postvak: het account opent bij { ui-active-users }, waar een licentie weg kan.
+shared-count =
+    { $count ->
+        [one] { $count } gedeeld postvak
+       *[other] { $count } gedeelde postvakken
+    }
+shared-archive = Archief
+shared-hold = Bewaring
+shared-members = Leden
+shared-members-how = Hoe u ze ziet
+shared-members-about = Een beoordeling leest niet wie een postvak mag openen. Exchange Online PowerShell zegt het:
+shared-microsoft = Microsofts pagina { ui-shared-mailboxes }
+shared-about = Over gedeelde postvakken
+
+
+## offline (public): de pagina die geëxporteerde bestanden beoordeelt
+
+offline-lead = De oordelen uit bestanden die u zelf hebt geëxporteerd. Er wordt geen tenant bevraagd en niets bewaard.
+offline-private = De bestanden blijven in het geheugen van dit programma en worden met het antwoord vergeten. Er wordt niets naar schijf geschreven en geen verbinding gemaakt.
+offline-files = Geëxporteerde bestanden, CSV of JSON
+offline-drop = Kies ze, of sleep ze hierheen.
+offline-limits =
+    { $count ->
+        [one] { $count } bestand, samen { $limit }
+       *[other] Hoogstens { $count } bestanden, samen { $limit }
+    }
+offline-as-of = Geëxporteerd op
+offline-as-of-about = De dag waarop de bestanden zijn gemaakt. Een gebruiksrapport zegt het zelf, en dat telt.
+offline-answer = Toon de oordelen als
+offline-answer-page = deze pagina
+offline-answer-report = een rapport om te bewaren (HTML)
+offline-answer-csv = een tabel om te bewaren (CSV)
+offline-submit = De bestanden beoordelen
+offline-again = Andere bestanden beoordelen
+offline-download-report = Het rapport downloaden
+offline-download-csv = De tabel downloaden (CSV)
+offline-recognised = Wat de bestanden zijn
+offline-file = Bestand
+offline-kind = Herkend als
+offline-rows = Rijen
+offline-true-as-of = Geldig op
+offline-own-date = eigen datum
+offline-given-date = de dag die u opgaf
+offline-wanted = Wat meer zou zeggen
+offline-exports = Exports die gelezen kunnen worden
+offline-exports-about = Een bestand wordt herkend aan zijn kolommen, niet aan zijn naam. Begin met de eerste drie; om de andere wordt gevraagd waar ze een oordeel kunnen veranderen.
+offline-line-center = In het beheercentrum:
+offline-no-mailbox = In deze bestanden staat geen gedeeld postvak. Begin met de export Get-Mailbox hieronder.
+offline-failed = Er is niets beoordeeld
+offline-failed-about = { $why } Er is niets bewaard.
+offline-no-file = Er is geen bestand gekozen. Kies ten minste één export.
+offline-no-date = De dag waarop de bestanden zijn geëxporteerd ontbreekt. Zonder die dag is hun leeftijd niet bekend, en wat te oud is beslist niets.
+offline-bad-date = “{ $text }” is geen dag zoals 2026-12-31, of ligt in de toekomst. Geef de dag waarop de bestanden zijn geëxporteerd.
+offline-too-many =
+    { $count ->
+        [one] Er is meer dan { $count } bestand gestuurd. Stuur er minder, of gebruik “boxseat review --offline”, dat geen grens heeft.
+       *[other] Er zijn meer dan { $count } bestanden gestuurd. Stuur er minder, of gebruik “boxseat review --offline”, dat geen grens heeft.
+    }
+offline-too-large = De bestanden zijn samen groter dan { $limit }. Stuur er minder of kleinere, of gebruik “boxseat review --offline”, dat geen grens heeft.
+offline-broken-form = Het formulier is niet heel aangekomen. Stuur het opnieuw.
+
+
+## help (public): de pagina Help: het artikel met wat eromheen hoort, verwante onderwerpen, woordenlijst, toetsen; **vet** zijn opschriften, `code` wordt getypt
+
+help-lead = Hoe u een licentie van een gedeeld postvak verwijdert, en wat erbij hoort.
+help-search = Zoeken in Help
+help-found = Gevonden in Help
+help-nothing-found = Nergens in Help staat “{ $text }”. Zoek op één woord ervan, of lees verder.
+help-cloud = Cloud
+help-cloud-show = De stappen tonen
+help-layout-new = { ui-cloud }, pagina's zoals vanaf 2023
+help-steps = De stappen
+help-steps-in = In { ui-cloud }
+help-closed = Office 365 Duitsland is in oktober 2021 gesloten. De woorden ervan blijven, voor de ingebouwde tenant.
+help-here = Hier openen
+help-in-microsoft = De pagina van Microsoft zelf
+help-more-conditions = Boxseat stelt meer vragen dan deze vier: andere bewaringen, een quotum van voor juli 2018, wie zich aanmeldt, waar het postvak wordt beheerd. Wat niet bekend is geldt nooit als “niet nodig”.
+help-stop-paying = Voordat het totaal omlaag gaat
+help-related = Verwante onderwerpen
+help-back = Alles van Help
+help-glossary = Woordenlijst
+help-keys = Toetsenbord
+help-keys-about = Alles werkt ook zonder sneltoetsen. In een tekstvak typen de toetsen.
+help-key-search = Naar het zoekvak
+help-key-down = Volgende rij
+help-key-up = Vorige rij
+help-key-open = De rij openen
+help-key-close = Het paneel of dialoogvenster sluiten
+help-key-help = Deze toetsen tonen
+
+help-about-title = Over gedeelde postvakken
+help-about-summary = Wat een gedeeld postvak is, wie het mag gebruiken en wat het kost.
+help-about-many = Een gedeeld postvak hoort bij een taak en niet bij een persoon: **info@**, **support@**, een receptie. Verschillende mensen lezen en beantwoorden de post, en delen de agenda.
+help-about-permissions = Mensen openen het met hun eigen account, via machtigingen. **Volledige toegang** (Full Access) opent het en wijzigt wat erin staat. Met **Verzenden als** (Send As) komt post van het postvak zelf. **Verzenden namens** (Send on Behalf) toont beide namen. Met alleen volledige toegang kan niemand verzenden.
+help-about-license = Tot 50 GB is er geen licentie nodig. Iedereen die het gebruikt heeft een eigen licentie voor Exchange Online nodig.
+help-about-concurrent = Ongeveer 25 mensen tegelijk kan het aan. Bij meer mislukken verbindingen en verschijnen berichten dubbel; een Microsoft 365-groep is er voor meer mensen.
+help-about-sign-in = Niemand meldt zich aan als het postvak. Blokkeer de aanmelding van het account en laat dat zo: **{ ui-users }** > **{ ui-active-users }** > **{ ui-block-sign-in }**. Meldt iemand zich er toch mee aan, dan is er een licentie nodig zoals voor een persoon.
+help-about-anchor = Het account in de directory is het anker. Verwijder het nooit: het postvak zou meegaan.
+help-about-outside = Alleen mensen van de organisatie kunnen toegang krijgen. Leden kunnen berichten verwijderen, en post eruit kan niet worden versleuteld.
+help-about-geo = In een tenant met verschillende regio's krijgt het een licentie zoals het postvak van een persoon.
+
+help-create-title = Een gedeeld postvak maken
+help-create-summary = Een naam, een adres, leden; er gaat geen licentie in zitten.
+help-create-open = Ga als algemene beheerder of Exchange-beheerder naar **{ ui-teams-and-groups }** > [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }) en selecteer **Een gedeeld postvak toevoegen**.
+help-create-name = Geef het een naam. Het adres volgt uit de naam en kan worden gewijzigd. Sla op.
+help-create-members = Na enkele minuten kunnen er leden bij. Zij zien de post en de antwoorden erop.
+help-create-block = Controleer of de aanmelding van het account is geblokkeerd. Nieuwe zijn sinds oktober 2025 geblokkeerd gemaakt; oudere en geconverteerde kunnen open staan.
+help-create-shell = In Exchange Online PowerShell: `New-Mailbox -Shared -Name "Info" -DisplayName "Info" -PrimarySmtpAddress info@contoso.com`
+help-create-hybrid = Staat Exchange ook op locatie, maak het dan daar: wat alleen in de cloud wordt gemaakt is daar niet bekend.
+
+help-configure-title = Een gedeeld postvak configureren
+help-configure-summary = Namen, doorsturen, automatische antwoorden, kopieën, apps, bewaring, leden.
+help-configure-open = Elke instelling staat bij [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }): selecteer het postvak, dan **{ ui-edit }** naast de instelling, en sla op.
+help-configure-names = **Naam en adressen**: andere adressen zijn aliassen. Het primaire adres kan veranderen zodra er een alias is.
+help-configure-forward = **Doorsturen** gaat naar één adres; voor meer adressen naar een distributielijst. Daarvoor is geen licentie nodig.
+help-configure-replies = **Automatische antwoorden** zijn tekst zonder afbeeldingen, voor mensen binnen, of voor mensen binnen en buiten, nooit alleen voor die buiten.
+help-configure-sent = **Verzonden items**: een antwoord blijft in de map van wie het schreef. Zet kopieën aan, en alle leden zien het ook in het postvak.
+help-configure-apps = **E-mailapps** bepaalt met welke programma's het mag worden geopend.
+help-configure-hold = **Bewaring voor juridische procedure** krijgt een duur, een opmerking en een koppeling. Nodig is Exchange Online (Plan 2), of Plan 1 met de uitbreiding voor archivering, en dan moet de licentie blijven.
+help-configure-members = **Leden** mogen het openen; hun machtigingen kunnen verschillen.
+help-configure-hidden = **Adreslijst**: een postvak dat verborgen is ontvangt nog post, maar nieuwe leden kunnen het in Outlook pas toevoegen als het weer zichtbaar is.
+
+help-convert-title = Een gebruikerspostvak converteren, en terug
+help-convert-summary = Voor wie is vertrokken: eerst converteren, dan de licentie weg, nooit het account.
+help-convert-license = Bij het converteren moet het postvak zijn licentie nog hebben. Is die al weg, wijs dan eerst weer een licentie toe.
+help-convert-how = Selecteer het postvak in het Exchange-beheercentrum onder **Ontvangers** > **Postvakken** en converteer het naar een gedeeld postvak; of typ `Set-Mailbox -Identity robin@contoso.com -Type Shared`. Post, agenda en regels blijven.
+help-convert-wait = Het duurt even. Haal de licentie pas weg als het type **SharedMailbox** is: een gebruikerspostvak zonder licentie wordt meteen afgesloten en na 30 dagen verwijderd.
+help-convert-password = Het oude wachtwoord blijft werken tot de aanmelding is geblokkeerd. Blokkeer die.
+help-convert-size = Boven 50 GB, met een archief of in bewaring blijft de licentie. De beoordeling zegt wat ervan geldt.
+help-convert-account = Verwijder het account niet. Is het verwijderd, herstel het dan, wijs een licentie toe en wacht met converteren op het postvak.
+help-convert-hybrid = Staat Exchange ook op locatie, wijzig het type dan ook daar (`Set-RemoteMailbox -Type Shared`). Anders kan de synchronisatie er weer een gebruikerspostvak van maken, dat zonder licentie verloren gaat.
+help-convert-back = Terug: converteer het naar een gewoon postvak, wijs een licentie toe aan het account, stel het wachtwoord opnieuw in en sta de aanmelding toe.
+
+help-resolve-title = Problemen met gedeelde postvakken oplossen
+help-resolve-summary = Wat het vaakst misgaat, en wat helpt.
+help-resolve-address = **Het adres is in gebruik** (“proxy address … is already being used”): een ander postvak, een groep of een contactpersoon heeft het. Kies een ander adres, of haal het daar weg. Dezelfde alias in twee domeinen vraagt eerst om een eigen naam.
+help-resolve-send = **Geen machtiging om te verzenden** vlak nadat het postvak is gemaakt of iemand is toegevoegd: het duurt hoogstens een uur voor dat overal is aangekomen. Wacht en verzend opnieuw.
+help-resolve-full = **Het kan niet verzenden, of ontvangt niet meer**: het is vol. Zonder licentie stopt het verzenden bij 49,5 GB en het ontvangen bij 50 GB. Verwijder of verplaats post, of wijs Exchange Online (Plan 2) toe.
+help-resolve-inherited = **De licentie kan niet weg**: een groep wijst haar toe. Het paneel bij **{ ui-active-users }** noemt de groep; haal het account daar uit de groep.
+help-resolve-hold = **De bewaring wordt geweigerd**: de licentie staat haar niet toe. Wijs Exchange Online (Plan 2) toe, of Plan 1 met de uitbreiding voor archivering.
+help-resolve-back = **Het is weer een gebruikerspostvak geworden**: op locatie is het dat nog. Wijs meteen een licentie toe en wijzig dan daar het type.
+help-resolve-copies = **Antwoorden ontbreken in Verzonden items**: kopieën staan uit. Zet ze aan in de instellingen van het postvak.
+help-resolve-size = **Een grootte is onbekend**: de gebruiksrapporten verbergen namen. Toon ze in **Instellingen** > **Organisatie-instellingen** > **Rapporten**, of laat Boxseat Exchange lezen.
+help-resolve-total = **Het totaal kan niet omlaag**: er zijn nog licenties toegewezen, de 7 dagen zijn voorbij, of een partner heeft ze verkocht. Zie onder de stappen.
+
+help-term-unlicensed = { ui-unlicensed }
+help-term-unlicensed-about = Het account heeft geen product. Zo staat het in de kolom { ui-licenses } van { ui-active-users }, en daarmee eindigt het artikel. De vertaling van Microsoft heeft hier “niet-gelicenseerd”, wat geen Nederlands is.
+help-term-unlicensed-also = { ui-unlicensed-search }
+help-term-hold = Bewaring voor juridische procedure
+help-term-hold-about = Alles in het postvak wordt bewaard, voor een rechtszaak, tot de bewaring eindigt. Daarvoor is een licentie nodig. De vertaling van Microsoft heeft hier “in de procedure geplaatst”.
+help-term-hold-also = litigation hold, in de procedure geplaatst, juridische bewaring
+help-term-archive = In-place archief
+help-term-archive-about = Een tweede postvak naast het eerste, voor oude post. Daarvoor is een licentie nodig, ook als het leeg is. De vertaling van Microsoft heeft hier “archivering op de plaats”.
+help-term-archive-also = in-place archiving, archivering op de plaats, onlinearchief
+help-term-box = Het selectievakje uitschakelen
+help-term-box-about = Haal het vinkje naast de licentie weg en kies { ui-save }. In stap 3 van de vertaling van Microsoft ontbreekt het werkwoord (“en het selectievakje uit”).
+help-term-box-also = uitvinken, het selectievakje uit
+help-term-shared-page = { ui-shared-mailboxes }
+help-term-shared-page-about = De pagina van Microsoft met deze postvakken. Licenties gaan daar niet weg. De vertaling van Microsoft noemt haar ook “Gedeeld postvak”.
+help-term-shared-page-also = pagina gedeeld postvak
+help-term-assigned = { ui-assigned }, { ui-available }
+help-term-assigned-about = Licenties die accounts hebben, en licenties waarvoor wordt betaald en die niemand heeft.
+help-term-assigned-also = vrij, ongebruikt, verbruikt
+help-term-license = Licentie
+help-term-license-about = Een product zoals het aan een account is toegewezen.
+help-term-license-also = license, SKU, abonnement
+help-term-verdict = Oordeel
+help-term-verdict-about = Wat de regels van een postvak zeggen: { verdict-removable }, { verdict-required }, { verdict-overlicensed }, { verdict-missing }, { verdict-blocked }, { verdict-unknown } of { verdict-unlicensed }.
+help-term-verdict-also = verdict, uitkomst
+help-term-return = Teruggeven, doorgeven
+help-term-return-about = Twee wegen voor een licentie die niemand heeft: het totaal van het abonnement verlagen, of haar aan iemand anders toewijzen.
+help-term-return-also = retourneren, opnieuw toewijzen
+help-term-put-back = { ui-put-back }
+help-term-put-back-about = Een wijziging wordt precies ongedaan gemaakt: dezelfde producten met dezelfde onderdelen uit, dezelfde aanmelding.
+help-term-put-back-also = ongedaan maken, herstellen
+
+
 ## cli (public): wat de opdrachtregel zegt
 
 cli-licenses =

@@ -2,26 +2,44 @@
 //! the rules of returning a licence.
 
 use crate::locale::Locale;
+use crate::markdown::{labels, plain};
 use crate::msg::{article, billing};
+
+/// A step of the article. Help shows it, `docs/remove-a-license.*.md` prints it, and a browser can be driven by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuideStep {
+    /// What it does, the same in every language and cloud: `open`, `select`, `clear`, `save`, `check`, `pay`.
+    pub id: &'static str,
+    /// The sentence as Markdown: the admin center's labels are bold, its pages are links.
+    pub markdown: String,
+    /// The labels that it names, in the order in which they are used.
+    pub labels: Vec<String>,
+}
+
+/// The six steps.
+pub fn guide(locale: &Locale) -> Vec<GuideStep> {
+    let sentences = [
+        ("open", article::step_open(locale)),
+        ("select", article::step_select(locale)),
+        ("clear", article::step_clear(locale)),
+        ("save", article::step_save(locale)),
+        ("check", article::step_check(locale)),
+        ("pay", article::step_pay(locale)),
+    ];
+    let step = |(id, markdown): (&'static str, String)| GuideStep {
+        id,
+        labels: labels(&markdown),
+        markdown,
+    };
+    sentences.into_iter().map(step).collect()
+}
 
 /// The six steps as plain text.
 pub fn steps(locale: &Locale) -> Vec<String> {
-    steps_markdown(locale)
+    guide(locale)
         .iter()
-        .map(|step| plain(step))
+        .map(|step| plain(&step.markdown))
         .collect()
-}
-
-/// The six steps as Markdown: the admin center's labels are bold, its pages are links.
-pub fn steps_markdown(locale: &Locale) -> Vec<String> {
-    vec![
-        article::step_open(locale),
-        article::step_select(locale),
-        article::step_clear(locale),
-        article::step_save(locale),
-        article::step_check(locale),
-        article::step_pay(locale),
-    ]
 }
 
 /// When a licence is required, by the article: four lines that end its sentence `article::required`.
@@ -49,40 +67,29 @@ pub fn billing_rules(locale: &Locale) -> Vec<String> {
     ]
 }
 
-/// Markdown of this room as plain text: bold marks go, a link keeps its text with the address behind it.
-pub fn plain(markdown: &str) -> String {
-    let mut text = markdown.replace("**", "");
-    while let Some(open) = text.find('[') {
-        let Some(middle) = text[open..].find("](").map(|at| open + at) else {
-            break;
-        };
-        let Some(close) = text[middle..].find(')').map(|at| middle + at) else {
-            break;
-        };
-        let said = format!("{} ({})", &text[open + 1..middle], &text[middle + 2..close]);
-        text.replace_range(open..=close, &said);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
-    use super::plain;
+    use model::CloudId;
+    use model::cloud::CLOUDS;
+
+    use super::*;
+    use crate::{Language, ui};
 
     #[test]
-    fn plain_text_keeps_words_and_addresses() {
-        for (markdown, text) in [
-            ("Select **Save**.", "Select Save."),
-            (
-                "Go to [**Active users**](https://a.b/c).",
-                "Go to Active users (https://a.b/c).",
-            ),
-            ("[a](b) and [c](d)", "a (b) and c (d)"),
-            ("[open", "[open"),
-            ("[open](", "[open]("),
-            ("", ""),
-        ] {
-            assert_eq!(plain(markdown), text);
+    fn every_step_names_the_labels_that_are_used() {
+        for language in Language::ALL {
+            for cloud in CLOUDS {
+                let l = Locale::new(*language, cloud.id);
+                let steps = guide(&l);
+                let of = |id: &str| &steps.iter().find(|s| s.id == id).unwrap().labels;
+                assert_eq!(*of("open"), [ui::users(&l), ui::active_users(&l)]);
+                assert_eq!(*of("save"), [ui::save(&l)]);
+                assert_eq!(of("check")[1], ui::unlicensed(&l));
+                assert!(of("clear").len() == 2, "{:?}", of("clear"));
+                let closes = matches!(cloud.id, CloudId::China | CloudId::Germany);
+                assert_eq!(of("pay").contains(&ui::close(&l)), closes);
+                assert_eq!(of("select").is_empty(), !closes);
+            }
         }
     }
 }

@@ -32,12 +32,14 @@ mod language;
 mod ledger;
 mod list;
 mod locale;
+mod markdown;
 mod number;
 mod services;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod time;
+mod topics;
 mod verdicts;
 
 mod msg {
@@ -45,16 +47,18 @@ mod msg {
 }
 
 pub use facts::{fact_name, fact_value, gap, kind, source};
-pub use guide::{billing_rules, conditions, plain, steps, steps_markdown};
+pub use guide::{GuideStep, billing_rules, conditions, guide, steps};
 pub use language::{Language, UnknownLanguage};
 pub use ledger::{action, purpose, refusal, step_state, step_state_about};
 pub use list::{commas, list};
 pub use locale::Locale;
-pub use msg::{article, billing, cli, error, ui, web};
+pub use markdown::{Span, labels, plain, spans};
+pub use msg::{article, billing, cli, error, help, offline, shared, ui, web};
 pub use number::{cost, count, money, size};
 pub use services::{Service, ends, service};
 pub use summary::{Summary, summary};
 pub use time::{age, ago, date, date_time, duration, old};
+pub use topics::{Term, Topic, glossary, keys, topics};
 pub use verdicts::{
     Groups, effect, license_verdict, product, reason, reason_among, reason_tally, reason_title,
     remedy, remedy_among, verdict, verdict_about,

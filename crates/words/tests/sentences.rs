@@ -138,7 +138,10 @@ fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
         say("service", words::service(&service, l));
         say("ends", words::ends(&service, l));
     }
-    for step in words::steps(l).into_iter().chain(words::steps_markdown(l)) {
+    for step in words::steps(l)
+        .into_iter()
+        .chain(words::guide(l).into_iter().map(|step| step.markdown))
+    {
         say("step", step);
     }
     for condition in words::conditions(l) {
