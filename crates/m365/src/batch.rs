@@ -336,6 +336,7 @@ fn refusal(kind: RefusalKind, message: String, request_id: Option<RequestId>) ->
         kind,
         code: String::new(),
         message,
+        needs: None,
         request_id,
     }
 }
@@ -343,8 +344,10 @@ fn refusal(kind: RefusalKind, message: String, request_id: Option<RequestId>) ->
 /// A refusal out of an answer.
 fn no(op: &'static Operation, answer: &Answer) -> Refusal {
     let fault = answer.fault(op);
+    let kind = refusal_kind(answer.status, &fault.message);
     Refusal {
-        kind: refusal_kind(answer.status, &fault.message),
+        kind,
+        needs: (kind == RefusalKind::Denied).then_some(op.needs),
         code: fault.code,
         message: fault.message,
         request_id: Some(answer.request_id()),

@@ -163,6 +163,8 @@ pub struct Refusal {
     pub code: String,
     /// What the service says.
     pub message: String,
+    /// The least permission that would allow it, where that is what lacks.
+    pub needs: Option<&'static str>,
     /// For Microsoft's support.
     pub request_id: Option<RequestId>,
 }

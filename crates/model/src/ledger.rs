@@ -125,6 +125,11 @@ pub enum Refusal {
         /// `error.message`, as sent: shown as the service's words, never branched on alone.
         message: String,
     },
+    /// The connection may not write this; an account with an administrator role may take more.
+    NotPermitted {
+        /// The least permission that it takes, as Microsoft spells it.
+        permission: String,
+    },
     /// An earlier step on the same account did not succeed.
     EarlierStep {
         /// Which.

@@ -414,10 +414,13 @@ step-product-partly =
         [one] { $product } ({ $count } service plan off)
        *[other] { $product } ({ $count } service plans off)
     }
+step-set-usage-location = Set the usage location to { $code }
+step-clear-usage-location = Take the usage location away
 step-block-sign-in = Block sign-in
 step-allow-sign-in = Allow sign-in
 step-other = Another kind of change
 step-purpose-remove = Remove licences
+step-purpose-assign = Assign licences
 step-purpose-restore = Put back
 
 
@@ -429,6 +432,7 @@ refusal-unread = Not sent: just before the write this could not be read: { $sour
 refusal-changed = Not sent: the account is no longer as the plan expects; make a new plan
 refusal-excluded = Not sent: it is excluded ({ $text })
 refusal-service = The service refused it: “{ $text }” ({ $code })
+refusal-not-permitted = The service refused it: the connection lacks the permission { $permission }, or the account holds an administrator role that takes more
 refusal-earlier-step = Not sent: step { $number } on the same account did not succeed
 refusal-passing = Not applied within the time ({ $code }); try again
 refusal-stopped = Not sent: the run was stopped before this step
@@ -900,6 +904,8 @@ cli-header-after = After
 cli-header-outcome = Outcome
 cli-assigned-direct = directly
 cli-none-directly = none of its own
+cli-usage-location = usage location { $code }
+cli-no-usage-location = no usage location
 cli-assigned-group = group { $group }
 cli-empty-review = Nothing matches. Without --verdict and --mailbox, review shows every shared mailbox.
 cli-left-out =
@@ -1036,6 +1042,10 @@ error-nothing-to-put-back = { $account } is as it was before; there is nothing t
 error-not-recorded = The history does not say how { $account } was, so it cannot be put back.
 error-changed-since = { $account } was changed by others since ({ $text }), and putting it back would undo that. Change it by hand.
 error-no-usage-location = { $account } has no usage location, and without one the service assigns no licence. Set it in { ui-users } > { ui-active-users }, then put it back.
+error-bad-usage-location = “{ $text }” is no country. Use its two letters, such as NL or US.
+error-usage-location-unknown = It could not be read which usage location { $account } has, so it was not changed. Open the account again.
+error-usage-location-changed = The usage location of { $account } was changed by others since (now { $code }), and putting it back would undo that. Change it by hand.
+error-usage-location-cleared = The usage location of { $account } was changed by others since (it has none now), and putting it back would undo that. Change it by hand.
 error-none-available =
     { $count ->
         [one] { $count } licence of { $product } is needed and { $text } are available. Take one back elsewhere, or buy one.

@@ -347,10 +347,13 @@ step-product-partly =
         [one] { $product } ({ $count } onderdeel uit)
        *[other] { $product } ({ $count } onderdelen uit)
     }
+step-set-usage-location = Gebruikslocatie instellen op { $code }
+step-clear-usage-location = Gebruikslocatie weghalen
 step-block-sign-in = Aanmelding blokkeren
 step-allow-sign-in = Aanmelding toestaan
 step-other = Een ander soort wijziging
 step-purpose-remove = Licenties verwijderen
+step-purpose-assign = Licenties toewijzen
 step-purpose-restore = Terugzetten
 
 
@@ -362,6 +365,7 @@ refusal-unread = Niet verzonden: vlak ervoor kon dit niet worden gelezen: { $sou
 refusal-changed = Niet verzonden: het account is niet meer zoals het plan verwacht; maak een nieuw plan
 refusal-excluded = Niet verzonden: het is uitgesloten ({ $text })
 refusal-service = De dienst heeft het geweigerd: “{ $text }” ({ $code })
+refusal-not-permitted = De dienst weigerde het: de verbinding mist de machtiging { $permission }, of het account heeft een beheerdersrol waarvoor meer nodig is
 refusal-earlier-step = Niet verzonden: stap { $number } op hetzelfde account is niet gelukt
 refusal-passing = Niet gelukt binnen de tijd ({ $code }); probeer het opnieuw
 refusal-stopped = Niet verzonden: de uitvoering is voor deze stap gestopt
@@ -840,6 +844,8 @@ cli-header-after = Na
 cli-header-outcome = Uitkomst
 cli-assigned-direct = rechtstreeks
 cli-none-directly = geen eigen
+cli-usage-location = gebruikslocatie { $code }
+cli-no-usage-location = geen gebruikslocatie
 cli-assigned-group = groep { $group }
 cli-empty-review = Niets voldoet. Zonder --verdict en --mailbox toont review elk gedeeld postvak.
 cli-left-out =
@@ -975,6 +981,10 @@ error-nothing-to-put-back = { $account } is zoals het was; er is niets terug te 
 error-not-recorded = De geschiedenis zegt niet hoe { $account } was, dus het kan niet worden teruggezet.
 error-changed-since = { $account } is sindsdien door anderen gewijzigd ({ $text }), en terugzetten zou dat ongedaan maken. Wijzig het met de hand.
 error-no-usage-location = { $account } heeft geen gebruikslocatie, en zonder wijst de dienst geen licentie toe. Stel die in bij { ui-users } > { ui-active-users }, en zet het dan terug.
+error-bad-usage-location = “{ $text }” is geen land. Gebruik de twee letters, zoals NL of US.
+error-usage-location-unknown = Welke gebruikslocatie { $account } heeft kon niet worden gelezen, dus die is niet gewijzigd. Open het account opnieuw.
+error-usage-location-changed = De gebruikslocatie van { $account } is sindsdien door anderen gewijzigd (nu { $code }), en terugzetten zou dat ongedaan maken. Wijzig die met de hand.
+error-usage-location-cleared = De gebruikslocatie van { $account } is sindsdien door anderen gewijzigd (er is er nu geen), en terugzetten zou dat ongedaan maken. Wijzig die met de hand.
 error-none-available =
     { $count ->
         [one] Er is { $count } licentie van { $product } nodig en er zijn er { $text } beschikbaar. Neem er elders een terug, of koop er een.

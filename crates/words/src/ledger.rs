@@ -48,6 +48,7 @@ pub fn refusal(refusal: &Refusal, locale: &Locale) -> String {
         Refusal::Changed => why::changed(locale),
         Refusal::Excluded { reason } => why::excluded(locale, reason),
         Refusal::Service { code, message } => why::service(locale, code, message),
+        Refusal::NotPermitted { permission } => why::not_permitted(locale, permission),
         Refusal::EarlierStep { step } => why::earlier_step(locale, u64::from(step.0)),
         Refusal::Passing { code } => why::passing(locale, code),
         Refusal::Stopped => why::stopped(locale),
@@ -80,6 +81,8 @@ pub fn action(action: &Action, locale: &Locale) -> String {
         Action::SetSignIn {
             to: SignIn::Allowed,
         } => step::allow_sign_in(locale),
+        Action::SetUsageLocation { to } if to.is_empty() => step::clear_usage_location(locale),
+        Action::SetUsageLocation { to } => step::set_usage_location(locale, to),
         _ => step::other(locale),
     }
 }
@@ -89,6 +92,7 @@ pub fn purpose(purpose: Purpose, locale: &Locale) -> String {
     match purpose {
         Purpose::RemoveLicenses => step::purpose_remove(locale),
         Purpose::Restore => step::purpose_restore(locale),
+        Purpose::AssignLicenses => step::purpose_assign(locale),
         _ => step::other(locale),
     }
 }

@@ -131,7 +131,11 @@ fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
     for action in actions() {
         say("action", words::action(&action, l));
     }
-    for purpose in [Purpose::RemoveLicenses, Purpose::Restore] {
+    for purpose in [
+        Purpose::RemoveLicenses,
+        Purpose::Restore,
+        Purpose::AssignLicenses,
+    ] {
         say("purpose", words::purpose(purpose, l));
     }
     for service in services() {

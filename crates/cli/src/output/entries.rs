@@ -186,6 +186,15 @@ fn told(state: Option<&AccountState>, other: Option<&AccountState>, l: &Locale) 
             None => {}
         }
     }
+    if let Some(location) = &state.usage_location
+        && other.is_none_or(|other| other.usage_location != state.usage_location)
+    {
+        parts.push(if location.is_empty() {
+            cli::no_usage_location(l)
+        } else {
+            cli::usage_location(l, location)
+        });
+    }
     words::commas(&parts, l)
 }
 

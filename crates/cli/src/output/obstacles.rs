@@ -153,6 +153,20 @@ pub(crate) fn told(obstacle: &Obstacle, proposal: &Proposal, l: &Locale) -> Told
         Obstacle::NoUsageLocation { account, name } => {
             plain(Some(*account), error::no_usage_location(l, &mailbox(name)))
         }
+        Obstacle::BadUsageLocation { text } => plain(None, error::bad_usage_location(l, text)),
+        Obstacle::UsageLocationUnknown { account, name } => plain(
+            Some(*account),
+            error::usage_location_unknown(l, &mailbox(name)),
+        ),
+        Obstacle::UsageLocationChanged { account, name, now } => {
+            let now = now.as_deref().unwrap_or_default();
+            let text = if now.is_empty() {
+                error::usage_location_cleared(l, &mailbox(name))
+            } else {
+                error::usage_location_changed(l, &mailbox(name), now)
+            };
+            plain(Some(*account), text)
+        }
         Obstacle::NoneAvailable {
             sku,
             needed,

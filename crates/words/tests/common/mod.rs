@@ -212,6 +212,9 @@ pub(crate) fn refusals(name: &str) -> Vec<Refusal> {
             code: "Request_BadRequest".to_owned(),
             message: text.clone(),
         },
+        Refusal::NotPermitted {
+            permission: "User.ReadWrite.All".to_owned(),
+        },
         Refusal::EarlierStep { step: StepNo(3) },
         Refusal::Passing { code: text },
         Refusal::Stopped,
@@ -241,6 +244,10 @@ pub(crate) fn actions() -> Vec<Action> {
         Action::SetSignIn {
             to: SignIn::Allowed,
         },
+        Action::SetUsageLocation {
+            to: "NL".to_owned(),
+        },
+        Action::SetUsageLocation { to: String::new() },
     ]
 }
 
