@@ -19,6 +19,7 @@ mod observe;
 mod offline;
 mod panel;
 mod pass_on;
+mod products;
 mod removal;
 mod resolve;
 mod restore;
@@ -28,6 +29,7 @@ mod seen;
 mod settings;
 mod settle;
 mod show;
+mod totals;
 
 use std::sync::Arc;
 
@@ -45,6 +47,7 @@ pub use offline::{Export, Offline, Wanted, review_exports};
 pub use panel::Panel;
 pub use pass_on::PassOn;
 pub use probe::{CRASH_POINTS, NoProbe, Probe};
+pub use products::{BillingSays, Product, ProductSubscription, Products, Seller, costs_nothing};
 pub use removal::{RemovalGoal, Targets};
 pub use report::{ApplyReport, Available, Leaver, Proposal, Review, StepEnd, Summary};
 pub use restore::Restore;
@@ -54,6 +57,10 @@ pub use save::{Asked, Save, Saved};
 pub use seen::{Change, Difference, NotSeen, Seen};
 pub use settings::{Kept, NotASetting, TenantSettings};
 pub use show::Shown;
+pub use totals::{
+    BUYERS, Channel, Instruction, TotalAsked, TotalChange, TotalDiffers, TotalDone, TotalEnd,
+    TotalGoal, Watch, WatchState,
+};
 
 // What a door needs of rooms that it does not know.
 pub use m365::Connection;

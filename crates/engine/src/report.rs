@@ -187,4 +187,6 @@ pub struct Available {
     pub freed: u64,
     /// How many are available now; `None` when it could not be read.
     pub now: Option<u64>,
+    /// Is the product known to cost nothing? Then nobody is still paying for it.
+    pub free: bool,
 }

@@ -15,6 +15,7 @@
 
 mod answer;
 mod batch;
+mod billing;
 mod call;
 mod connection;
 mod error;
@@ -32,6 +33,7 @@ mod retry;
 mod token;
 mod transport;
 
+pub use billing::Ordered;
 pub use connection::Connection;
 pub use error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
 pub use exchange::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};

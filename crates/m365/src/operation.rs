@@ -39,6 +39,12 @@ const EXCHANGE: &str =
     "Exchange.ManageAsApp and a role such as Exchange Recipient Administrator or Global Reader";
 
 pub(crate) static TOKEN: Operation = Operation::new("token", Lane::Free, "a valid client secret");
+pub(crate) static DISCOVERY: Operation =
+    Operation::new("discovery", Lane::Free, "nothing: it is public");
+pub(crate) static BILLING: Operation =
+    Operation::new("billing", Lane::Free, "Organization.Read.All");
+pub(crate) static CHANGE_TOTAL: Operation =
+    Operation::new("billing change", Lane::Free, wire::billing::ROLE);
 pub(crate) static GRAPH_BATCH: Operation = Operation::new("$batch", Lane::Graph, "User.Read.All");
 pub(crate) static WRITE_BATCH: Operation = Operation::new(
     "$batch (writes)",

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::billing::TotalState;
 use crate::fact::Source;
-use crate::ids::{AccountId, RunId, TenantId};
+use crate::ids::{AccountId, RunId, SkuId, SubscriptionId, TenantId};
 use crate::names::{LedgerSeq, PlanDigest, RequestId, StepNo};
 use crate::plan::AccountState;
 use crate::verdict::{Evidence, ReasonCode};
@@ -163,6 +164,19 @@ pub enum EntryKind {
     RunStarted,
     /// A run ended; what is left open is found by the next.
     RunEnded,
+    /// The number of licences of a subscription: of no account and no step.
+    Total {
+        /// The subscription.
+        subscription: SubscriptionId,
+        /// Its product.
+        sku: SkuId,
+        /// The number before.
+        from: u64,
+        /// The number that is wanted.
+        to: u64,
+        /// What became of it.
+        state: TotalState,
+    },
 }
 
 /// What a writer gives; the store adds `seq`, `prev_hash` and `hash`.

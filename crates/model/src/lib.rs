@@ -4,6 +4,7 @@
 //! is said in `rules`, how it is told to a person in `words`. A reason or a refusal is a code with typed
 //! parameters and never holds a sentence.
 
+pub mod billing;
 pub mod catalogue;
 pub mod cloud;
 pub mod env;
@@ -20,6 +21,7 @@ pub mod size;
 pub mod tenant_facts;
 pub mod verdict;
 
+pub use billing::{TotalObstacle, TotalState};
 pub use cloud::{Cloud, CloudId};
 pub use env::{Clock, Entropy, Env};
 pub use exclusion::Exclusion;

@@ -120,6 +120,8 @@ pub enum Purpose {
     Restore,
     /// Give a product to an account: a licence that became available is passed on.
     AssignLicenses,
+    /// Change the number of licences of a subscription: a plan without steps, for no account is touched.
+    ChangeTotal,
 }
 
 /// An immutable plan. Its id is the digest of its content.

@@ -136,10 +136,10 @@ fn check_entry(t: &Transaction<'_>, tenant: TenantId, place: usize, body: &NewEn
         (EntryKind::Step { .. }, None) => {
             misfit("a step moves, and it does not say which".to_owned())
         }
-        (EntryKind::RunStarted | EntryKind::RunEnded, Some(step)) => misfit(format!(
-            "it is about the run as a whole, and names step {step}"
-        )),
-        (EntryKind::RunStarted | EntryKind::RunEnded, None) => Ok(()),
+        (EntryKind::RunStarted | EntryKind::RunEnded | EntryKind::Total { .. }, Some(step)) => {
+            misfit(format!("it is about no step, and names step {step}"))
+        }
+        (EntryKind::RunStarted | EntryKind::RunEnded | EntryKind::Total { .. }, None) => Ok(()),
     }
 }
 
@@ -181,6 +181,7 @@ pub(crate) const fn kind_name(kind: &EntryKind) -> &'static str {
         EntryKind::Step { state, .. } => state.as_str(),
         EntryKind::RunStarted => "run_started",
         EntryKind::RunEnded => "run_ended",
+        EntryKind::Total { .. } => "total",
     }
 }
 

@@ -421,6 +421,7 @@ step-allow-sign-in = Allow sign-in
 step-other = Another kind of change
 step-purpose-remove = Remove licences
 step-purpose-assign = Assign licences
+step-purpose-total = Change the number of licences
 step-purpose-restore = Put back
 
 

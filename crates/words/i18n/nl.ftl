@@ -354,6 +354,7 @@ step-allow-sign-in = Aanmelding toestaan
 step-other = Een ander soort wijziging
 step-purpose-remove = Licenties verwijderen
 step-purpose-assign = Licenties toewijzen
+step-purpose-total = Aantal licenties wijzigen
 step-purpose-restore = Terugzetten
 
 

@@ -93,6 +93,7 @@ pub fn purpose(purpose: Purpose, locale: &Locale) -> String {
         Purpose::RemoveLicenses => step::purpose_remove(locale),
         Purpose::Restore => step::purpose_restore(locale),
         Purpose::AssignLicenses => step::purpose_assign(locale),
+        Purpose::ChangeTotal => step::purpose_total(locale),
         _ => step::other(locale),
     }
 }

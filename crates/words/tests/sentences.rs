@@ -135,6 +135,7 @@ fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
         Purpose::RemoveLicenses,
         Purpose::Restore,
         Purpose::AssignLicenses,
+        Purpose::ChangeTotal,
     ] {
         say("purpose", words::purpose(purpose, l));
     }

@@ -134,17 +134,23 @@ fn show_available(
     printer.say("");
     let mut licenses = 0;
     for available in &freed {
-        licenses += available.freed;
+        if !available.free {
+            licenses += available.freed;
+        }
         printer.say(&billing::available(
             l,
             available.freed,
             &words::product(available.sku),
         ));
     }
-    printer.say(&billing::still_paying(l, licenses));
+    if licenses > 0 {
+        printer.say(&billing::still_paying(l, licenses));
+    }
     printer.prose(&format!("  - {}", billing::pass_on(l)));
-    printer.prose(&format!("  - {}", billing::stop_paying(l)));
-    for available in freed {
+    if licenses > 0 {
+        printer.prose(&format!("  - {}", billing::stop_paying(l)));
+    }
+    for available in freed.into_iter().filter(|a| !a.free) {
         let owned = proposal.and_then(|p| p.tenant.sku(available.sku));
         if let Some(owned) = owned.filter(|sku| sku.enabled > available.freed) {
             let total = owned.enabled - available.freed;

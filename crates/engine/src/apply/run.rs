@@ -16,6 +16,7 @@ use super::chunk::answers;
 use super::outcome::Outcome;
 use crate::events::{Event, Events};
 use crate::observe::Observer;
+use crate::products::is_free;
 use crate::report::{ApplyReport, Available, StepEnd};
 use crate::roles::Caller;
 use crate::{Engine, EngineError};
@@ -168,7 +169,7 @@ impl<'a> Run<'a> {
     pub(crate) async fn finish(self) -> Result<ApplyReport, EngineError> {
         self.append(vec![self.entry(EntryKind::RunEnded, None)])
             .await?;
-        let ends = self.ends.into_inner();
+        let (ends, tenant) = (self.ends.into_inner(), self.tenant.into_inner());
         let mut freed: BTreeMap<SkuId, u64> = BTreeMap::new();
         for end in ends.values().filter(|e| e.state == StepState::Done) {
             if let Action::ChangeLicenses { remove, .. } = &end.step.action {
@@ -193,6 +194,7 @@ impl<'a> Run<'a> {
                 sku,
                 freed,
                 now: now(sku),
+                free: is_free(&tenant, sku, self.policy.prices()),
             })
             .collect();
         Ok(ApplyReport {

@@ -23,7 +23,7 @@ use crate::EngineError;
 use crate::events::{Event, Events, Reading};
 use crate::report::Leaver;
 
-pub(crate) use facts::{Answer, Rows, facts, state};
+pub(crate) use facts::{Answer, Rows, facts, state, why};
 use further::{FURTHER, Further, further};
 pub(crate) use reports::Joined as JoinedReport;
 use reports::Reports;

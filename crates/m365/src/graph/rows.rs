@@ -231,6 +231,9 @@ pub struct SubscriptionRow {
     /// A trial?
     #[serde(default)]
     pub is_trial: Field<bool>,
+    /// When it was bought.
+    #[serde(default, deserialize_with = "field::time")]
+    pub created_date_time: Field<Timestamp>,
     /// The partner's tenant when a partner sold it; null or the own tenant when bought directly.
     #[serde(default)]
     pub owner_tenant_id: Field<TenantId>,
