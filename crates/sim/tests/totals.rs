@@ -395,7 +395,7 @@ async fn what_a_partner_sold_is_told_and_awaited_and_nothing_is_sent() {
 /// The partner lowers the number, in a place of its own.
 async fn partner_sets(w: &World, s: &ProductSubscription, product: &Product, to: u64) {
     let mut image = w.admin("GET", "/export", None).await;
-    let off = s.total.unwrap() - to;
+    let off = s.total.expect("a number") - to;
     let mut lower = |table: &str, key: &str, id: String, column: &str| {
         let rows = image["tables"][table].as_array_mut().expect("rows");
         let row = rows.iter_mut().find(|r| r[key] == id).expect("the row");
