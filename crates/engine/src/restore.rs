@@ -40,7 +40,7 @@ impl Engine {
         by.may(Right::Assign)?;
         self.settle_as(by, conn, policy, events, Settle::Finish)
             .await?;
-        let entries = self.changes(conn, what).await?;
+        let entries = self.done_by(conn, what).await?;
         let mut accounts: Vec<AccountId> = entries.iter().filter_map(|e| e.body.account).collect();
         accounts.sort_unstable();
         accounts.dedup();
@@ -70,7 +70,7 @@ impl Engine {
     }
 
     /// The steps to take back: done, and of this tenant.
-    async fn changes(
+    async fn done_by(
         &self,
         conn: &m365::Connection,
         what: &Restore,

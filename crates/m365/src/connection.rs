@@ -88,6 +88,11 @@ impl Connection {
         self.0.info.may_write()
     }
 
+    /// Are all its hosts this machine?
+    pub fn is_loopback(&self) -> bool {
+        self.0.info.is_loopback()
+    }
+
     /// The service's time, UTC, by the `Date` of its last answer; our own before the first. Good to a second.
     pub fn service_now(&self) -> Timestamp {
         self.0.service_now()
