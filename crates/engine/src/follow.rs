@@ -10,7 +10,7 @@ use model::{
     Actor, Entry, EntryKind, LedgerSeq, Plan, PlanDigest, RunId, StepNo, StepState, TenantId,
 };
 use rules::Policy;
-use store::{LedgerQuery, Store};
+use store::{HeldBy, LedgerQuery, Store};
 use tokio::task::JoinHandle;
 
 use crate::events::Events;
@@ -172,6 +172,13 @@ impl Engine {
     ) -> Result<Vec<(RunId, PlanDigest)>, EngineError> {
         by.may(Right::Read)?;
         Ok(self.store.open_runs(tenant).await?)
+    }
+
+    /// Who is changing this tenant now, in whatever process; `None` when nobody is. A run that did not end by then
+    /// was interrupted, if its entries are read afterwards and still show no end.
+    pub async fn busy(&self, by: &Caller, tenant: TenantId) -> Result<Option<HeldBy>, EngineError> {
+        by.may(Right::Read)?;
+        Ok(self.store.holder(tenant).await?)
     }
 }
 

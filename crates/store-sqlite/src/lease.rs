@@ -1,7 +1,9 @@
 //! Leases: the lock of a file, which a dead process cannot hold, and the fence in the database.
 
 use std::fs::TryLockError;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::thread;
+use std::time::Duration;
 
 use fs_err::File;
 use model::{Fence, RunId, TenantId};
@@ -34,6 +36,10 @@ impl Leases for SqliteStore {
             }))
         })
     }
+
+    fn holder(&self, tenant: TenantId) -> Fut<'_, Option<HeldBy>> {
+        self.blocking(move |db| Ok(Lock::holder(db.files().lease(tenant)?)?))
+    }
 }
 
 /// A fence as the database keeps it.
@@ -47,17 +53,42 @@ pub(crate) fn fence(tenant: TenantId, newest: i64) -> Work<Fence> {
 #[derive(Debug)]
 struct Lock(File);
 
+/// How often a lock is tried that nobody signed, and how long between: whoever [looks](Lock::holder) has it for less.
+const LOOKED_AT: u32 = 5;
+const BETWEEN: Duration = Duration::from_millis(10);
+
 impl Lock {
     fn try_take(mut file: File, run: RunId) -> io::Result<Result<Self, HeldBy>> {
-        match file.try_lock() {
-            Err(TryLockError::WouldBlock) => return Ok(Err(held_by(&mut file))),
-            Err(TryLockError::Error(e)) => return Err(e),
-            Ok(()) => {}
+        let mut tries = 1;
+        loop {
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(e)) => return Err(e),
+                Ok(()) => break,
+            }
+            let held_by = held_by(&mut file);
+            if held_by.run.is_some() || tries == LOOKED_AT {
+                return Ok(Err(held_by));
+            }
+            tries += 1;
+            thread::sleep(BETWEEN);
         }
         let mut lock = Self(file);
         lock.0.set_len(0)?;
         writeln!(lock.0, "{run} {}", std::process::id())?;
         Ok(Ok(lock))
+    }
+
+    /// Whose it is. A shared lock, let go at once, tells: it excludes a holder and no other look.
+    fn holder(mut file: File) -> io::Result<Option<HeldBy>> {
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => Ok(Some(held_by(&mut file))),
+            Err(TryLockError::Error(e)) => Err(e),
+            Ok(()) => {
+                file.unlock()?;
+                Ok(None)
+            }
+        }
     }
 }
 
@@ -73,7 +104,8 @@ impl Drop for Lock {
 /// As far as it can be read: the holder may be about to write it, and some systems keep a locked file from others.
 fn held_by(file: &mut File) -> HeldBy {
     let mut text = String::new();
-    if file.read_to_string(&mut text).is_err() {
+    let read = file.rewind().and_then(|()| file.read_to_string(&mut text));
+    if read.is_err() {
         text.clear();
     }
     let mut words = text.split_whitespace();

@@ -40,4 +40,7 @@ impl fmt::Debug for Lease {
 pub trait Leases: Send + Sync {
     /// Takes the tenant's lease for a run, or says who holds it. Does not wait.
     fn take(&self, tenant: TenantId, run: RunId) -> Fut<'_, Result<Lease, HeldBy>>;
+
+    /// Who holds the tenant's lease now; `None` when nobody does. Takes nothing, and nobody who takes it notices.
+    fn holder(&self, tenant: TenantId) -> Fut<'_, Option<HeldBy>>;
 }
