@@ -1,5 +1,7 @@
 //! Addresses of pages, and what an address asks for.
 
+use std::fmt::Display;
+
 use model::AccountId;
 use url::form_urlencoded::{self, Serializer};
 
@@ -29,6 +31,16 @@ impl Links {
     /// What the last review knows of a mailbox.
     pub(crate) fn mailbox(&self, id: AccountId) -> String {
         self.to(&format!("/mailboxes/{id}"), &[])
+    }
+
+    /// The panel of an account.
+    pub(crate) fn user(&self, id: AccountId) -> String {
+        self.to(&format!("/users/{id}"), &[])
+    }
+
+    /// A run, by its own id or its plan's.
+    pub(crate) fn run(&self, id: impl Display) -> String {
+        self.to(&format!("/runs/{id}"), &[])
     }
 
     /// A page of the tenant with its parameters; those without a value are left out.

@@ -29,9 +29,14 @@ const CSS_TYPE: &str = "text/css; charset=utf-8";
 const JS_TYPE: &str = "text/javascript; charset=utf-8";
 
 /// Name, type and content of each file. Scripts find each other by their plain names: they share a folder.
-const FILES: [(&str, &str, &str); 2] = [
+const FILES: [(&str, &str, &str); 3] = [
     ("boxseat.css", CSS_TYPE, CSS),
     ("boxseat.js", JS_TYPE, include_str!("../assets/boxseat.js")),
+    (
+        "progress.js",
+        JS_TYPE,
+        include_str!("../assets/progress.js"),
+    ),
 ];
 
 /// A digest of all files, by which their folder is named.
@@ -172,7 +177,7 @@ mod tests {
             .chain(LicenseVerdict::ALL.iter().map(|v| v.as_str()))
             .chain(Effect::ALL.iter().map(|e| e.as_str()))
             .chain(states.map(StepState::as_str))
-            .chain(["leavers"]);
+            .chain(["leavers", "waiting"]);
         for key in keys {
             let drawn =
                 ICONS.contains(&format!("\"{key}\"")) || ICONS.contains(&format!("\"i-{key}\""));

@@ -17,6 +17,7 @@ use crate::pages::problem::Problem;
 use crate::shell::Shell;
 use crate::site::Place;
 use crate::visit::Visit;
+use crate::works::Works;
 use crate::{PageError, Site};
 
 /// What a handler answers. A [`Problem`] becomes a page in the reader's language on its way out.
@@ -41,6 +42,8 @@ pub(crate) struct Desk {
     pub(crate) links: Links,
     /// The tenant's name, as the last review knows it.
     pub(crate) tenant_name: Option<String>,
+    /// What goes on behind the pages.
+    pub(crate) works: Works,
 }
 
 impl Desk {
@@ -100,6 +103,7 @@ impl FromRequestParts<Site> for Desk {
             locale: Locale::new(visit.language, place.connection.cloud().id),
             links: Links::of(&place),
             tenant_name: known.and_then(|s| s.facts).map(|t| t.name),
+            works: parts.extensions.get().cloned().unwrap_or_default(),
             site: site.clone(),
             place,
             caller,

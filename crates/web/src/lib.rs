@@ -14,6 +14,7 @@ mod assets;
 mod desk;
 mod door;
 mod error;
+mod events;
 mod guard;
 mod pages;
 mod report;
@@ -23,6 +24,8 @@ mod shell;
 mod site;
 mod view;
 mod visit;
+mod work;
+mod works;
 
 use std::future::Future;
 use std::io;
@@ -36,7 +39,9 @@ pub use routes::Endpoint;
 pub use site::{Access, Place, Site};
 pub use view::overview::manager_sentences;
 
-/// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered.
+use works::Works;
+
+/// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered, streams end.
 ///
 /// The listener should be on loopback: there is no sign-in, and a request that names another host is refused.
 pub async fn serve(
@@ -44,7 +49,12 @@ pub async fn serve(
     site: Site,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    axum::serve(listener, router(site))
-        .with_graceful_shutdown(shutdown)
+    let works = Works::default();
+    let pages = router::with(site, works.clone());
+    axum::serve(listener, pages)
+        .with_graceful_shutdown(async move {
+            shutdown.await;
+            works.close();
+        })
         .await
 }

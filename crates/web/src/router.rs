@@ -1,5 +1,6 @@
 //! Which page answers where.
 
+use axum::Extension;
 use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
@@ -10,8 +11,9 @@ use crate::assets;
 use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
-use crate::pages::{home, mailbox, problem, review};
+use crate::pages::{home, mailbox, problem, review, runs};
 use crate::routes::{Endpoint, Routes};
+use crate::works::Works;
 
 /// The pages of one tenant, for people who are signed in: each begins with a [`Desk`](crate::desk::Desk).
 fn people() -> Routes {
@@ -20,6 +22,9 @@ fn people() -> Routes {
         .get("/t/{place}", home::get)
         .get("/t/{place}/review", review::get)
         .get("/t/{place}/mailboxes/{id}", mailbox::get)
+        .get("/t/{place}/runs/{id}", runs::show::get)
+        .get("/t/{place}/runs/{id}/events", runs::events::get)
+        .post("/t/{place}/runs/{id}/finish", runs::finish::post)
 }
 
 /// What needs no sign-in. It says nothing of any tenant.
@@ -31,6 +36,11 @@ fn everybody() -> Routes {
 
 /// The pages of a site.
 pub fn router(site: Site) -> Router {
+    with(site, Works::default())
+}
+
+/// The pages of a site, with what goes on behind them.
+pub(crate) fn with(site: Site, works: Works) -> Router {
     Router::new()
         .merge(people().router())
         .merge(everybody().router())
@@ -39,6 +49,7 @@ pub fn router(site: Site) -> Router {
         .layer(from_fn_with_state(site.clone(), problem::told))
         .layer(from_fn_with_state(site.clone(), door::recognise))
         .layer(from_fn_with_state(site.clone(), guard))
+        .layer(Extension(works))
         .with_state(site)
 }
 

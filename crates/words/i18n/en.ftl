@@ -836,6 +836,36 @@ help-term-return-also = reassign, reduce
 help-term-put-back = { ui-put-back }
 help-term-put-back-about = A change is undone exactly: the same products with the same service plans off, the same sign-in.
 help-term-put-back-also = undo, restore
+## run (public): runs of plans, proposals, and what goes on in the background
+
+run-title = Run
+run-progress =
+    { $total ->
+        [one] { $done } of { $total } step
+       *[other] { $done } of { $total } steps
+    }
+run-pace = { $count } a minute, about { $duration } left
+run-how-far = How far it is
+run-may-close = You may close this page: that stops nothing, and whoever opens it later sees the same.
+run-began = Begun by { $name } on { $when }
+run-ended = Ended on { $when }
+run-waiting = Waiting
+run-steps = Steps
+run-beginning = It is about to begin
+run-beginning-about = What an earlier run left open is settled first. Nothing was changed yet.
+run-not-begun = It did not begin
+run-not-begun-about = { $why }. Nothing was changed. Make the proposal again when that is solved.
+run-broken-about = It broke off without a word. What was done is in the history; make the proposal again.
+run-stopped = It was interrupted
+run-stopped-about = Whatever ran it stopped before the end. What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
+run-stopped-because = { $why }. What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
+run-finish = Finish
+run-available = Available again
+run-ways-on = The ways on:
+run-pass-on = Pass it on to a user
+run-stop-paying = Stop paying for it
+run-no-run = Run not found
+run-no-run-about = The history knows no run “{ $text }”, and nothing was changed. Choose a run in the history.
 
 
 ## cli (public): what the command line says

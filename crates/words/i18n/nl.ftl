@@ -776,6 +776,36 @@ help-term-return-also = retourneren, opnieuw toewijzen
 help-term-put-back = { ui-put-back }
 help-term-put-back-about = Een wijziging wordt precies ongedaan gemaakt: dezelfde producten met dezelfde onderdelen uit, dezelfde aanmelding.
 help-term-put-back-also = ongedaan maken, herstellen
+## run (public): uitvoeringen van plannen, voorstellen, en wat op de achtergrond gebeurt
+
+run-title = Uitvoering
+run-progress =
+    { $total ->
+        [one] { $done } van { $total } stap
+       *[other] { $done } van { $total } stappen
+    }
+run-pace = { $count } per minuut, nog ongeveer { $duration }
+run-how-far = Hoe ver het is
+run-may-close = U kunt deze pagina sluiten: dat stopt niets, en wie haar later opent ziet hetzelfde.
+run-began = Begonnen door { $name } op { $when }
+run-ended = Afgelopen op { $when }
+run-waiting = Wacht
+run-steps = Stappen
+run-beginning = Het gaat zo beginnen
+run-beginning-about = Wat een eerdere uitvoering open liet wordt eerst afgehandeld. Er is nog niets gewijzigd.
+run-not-begun = Het is niet begonnen
+run-not-begun-about = { $why }. Er is niets gewijzigd. Maak het voorstel opnieuw als dat is opgelost.
+run-broken-about = Het brak af zonder iets te zeggen. Wat is gedaan staat in de geschiedenis; maak het voorstel opnieuw.
+run-stopped = Het is onderbroken
+run-stopped-about = Wat het uitvoerde is voor het einde gestopt. Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
+run-stopped-because = { $why }. Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
+run-finish = Voltooien
+run-available = Weer beschikbaar
+run-ways-on = Zo kan het verder:
+run-pass-on = Doorgeven aan een gebruiker
+run-stop-paying = Er niet meer voor betalen
+run-no-run = Uitvoering niet gevonden
+run-no-run-about = De geschiedenis kent geen uitvoering “{ $text }”, en er is niets gewijzigd. Kies een uitvoering in de geschiedenis.
 
 
 ## cli (public): wat de opdrachtregel zegt

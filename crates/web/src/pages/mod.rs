@@ -4,3 +4,4 @@ pub(crate) mod home;
 pub(crate) mod mailbox;
 pub(crate) mod problem;
 pub(crate) mod review;
+pub(crate) mod runs;

@@ -6,8 +6,9 @@ use askama::Template;
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, web};
+use words::{Locale, run, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -22,6 +23,8 @@ pub(crate) enum Problem {
     NotFound,
     /// The last review does not know this mailbox.
     NoMailbox(String),
+    /// The history knows no such run.
+    NoRun(String),
     /// A filter that does not exist.
     BadFilter(String),
     /// The page does not take this method.
@@ -45,7 +48,7 @@ impl<E: Into<PageError>> From<E> for Problem {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoMailbox(_) => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::NoMailbox(_) | Self::NoRun(_) => StatusCode::NOT_FOUND,
             Self::BadFilter(_) => StatusCode::BAD_REQUEST,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
@@ -60,6 +63,7 @@ impl Problem {
         match self {
             Self::NotFound => web::not_found(l),
             Self::NoMailbox(_) => web::no_mailbox(l),
+            Self::NoRun(_) => run::no_run(l),
             Self::BadFilter(_) => web::bad_filter(l),
             Self::WrongMethod => web::wrong_method(l),
             Self::WrongHost(_) => web::wrong_host(l),
@@ -73,6 +77,7 @@ impl Problem {
         match self {
             Self::NotFound => web::not_found_about(l),
             Self::NoMailbox(id) => web::no_mailbox_about(l, id),
+            Self::NoRun(id) => run::no_run_about(l, id),
             Self::BadFilter(text) => {
                 let keys = ToDo::ALL.map(ToDo::key);
                 web::bad_filter_about(l, &words::commas(&keys, l), text)
@@ -84,6 +89,11 @@ impl Problem {
             Self::Failed(error) => web::failed_about(l, &error.to_string()),
         }
     }
+}
+
+/// Why the engine did not do it, as a sentence without its end.
+pub(crate) fn why(error: &EngineError, _: &Locale) -> String {
+    error.to_string()
 }
 
 /// A problem on its way out: [`told`] makes the page of it, in the reader's language.

@@ -7,6 +7,7 @@ pub(crate) mod history;
 pub(crate) mod license;
 pub(crate) mod overview;
 pub(crate) mod row;
+pub(crate) mod tally;
 pub(crate) mod todo;
 
 pub(crate) use todo::ToDo;
