@@ -4,6 +4,7 @@
 
 mod catalogue;
 mod deps;
+mod judges;
 mod repo;
 mod shapes;
 
@@ -29,6 +30,8 @@ enum Command {
     Catalogue(catalogue::Args),
     /// Check who depends on whom, and on what: rooms, licences, bans, duplicates, leftovers
     Deps(deps::Args),
+    /// Let what others made judge the embedded tenant and the pages; installs it below target/judges
+    Judges(judges::Args),
     /// Make the shapes of answers from Microsoft's metadata and from captures of its services
     Shapes(shapes::Args),
 }
@@ -37,21 +40,24 @@ fn main() -> ExitCode {
     let outcome = match Xtask::parse().command {
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Deps(args) => deps::run(&args),
+        Command::Judges(args) => judges::run(&args),
         Command::Shapes(args) => shapes::run(&args),
     };
     tell(&outcome);
     ExitCode::from(u8::from(outcome.is_err()))
 }
 
-/// The one place of this program that prints.
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a chore reports to whoever started it"
-)]
+/// How a command came out.
+#[expect(clippy::print_stderr, reason = "a chore reports to whoever started it")]
 fn tell(outcome: &anyhow::Result<String>) {
     match outcome {
-        Ok(summary) => println!("{summary}"),
+        Ok(summary) => say(summary),
         Err(error) => eprintln!("{error:#}"),
     }
+}
+
+/// A line of a command that takes long. Besides [`tell`] the one place of this program that prints.
+#[expect(clippy::print_stdout, reason = "a chore reports to whoever started it")]
+fn say(line: &str) {
+    println!("{line}");
 }

@@ -343,6 +343,18 @@ pub(crate) enum Tenant {
     ///
     /// It is made first where there is none, and answers this machine alone.
     Serve(Serve),
+    /// Make the throw-away certificate authority of `tenant serve --tls` anew.
+    ///
+    /// Writes its certificate and its key (readable by its owner alone) into the data folder and prints where the
+    /// certificate is: point one program at it, such as by `SSL_CERT_FILE` or `NODE_EXTRA_CA_CERTS`. Never install it
+    /// in a system or a browser. It vouches for this machine alone, for 30 days. `tenant serve --tls` makes one by
+    /// itself where there is none.
+    Ca,
+    /// Print who can sign in to the embedded tenant, and with which password.
+    ///
+    /// They are people of the sample organisation, one for each administrator's role. For an application that signs
+    /// people in there is the id of a public client too. The tenant is made first where there is none.
+    People(People),
 }
 
 /// What `tenant serve` takes.
@@ -366,6 +378,23 @@ pub(crate) struct Serve {
     /// Print the connect file as one line, once the tenant answers. It holds a secret.
     #[arg(long)]
     pub(crate) ready_json: bool,
+    /// Over TLS, with a certificate of the data folder's throw-away authority, which the connect file names.
+    #[arg(long)]
+    pub(crate) tls: bool,
+    /// Answer to the host names of Microsoft's services too, as a client does that knows no others.
+    ///
+    /// Only for a network of its own, such as that of `unshare --net`, whose hosts file points those names here. The
+    /// authority that vouches for them has a file of its own: never let anything else trust it.
+    #[arg(long, requires = "tls")]
+    pub(crate) impersonate_hosts: bool,
+}
+
+/// What `tenant people` takes.
+#[derive(Debug, Args)]
+pub(crate) struct People {
+    /// How to print it.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
 }
 
 /// What `completions` takes.

@@ -9,7 +9,7 @@ use axum::body::Body;
 use axum::http::Request;
 use model::{CloudId, Env};
 use serde::Deserialize;
-use tenant::{Profile, Seed, Tenant};
+use tenant::{Profile, Seed, SignInHint, Tenant};
 use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 use url::Url;
@@ -120,22 +120,60 @@ impl Embedded {
         serde_json::from_slice(&body).map_err(|e| odd(&e))
     }
 
+    /// The same, answering to the host names of its cloud too.
+    #[must_use]
+    pub(crate) fn impersonating(self) -> Self {
+        Self {
+            tenant: self.tenant.impersonating(),
+            ..self
+        }
+    }
+
     /// Serves it at an address of this machine until the process ends; answers how to connect.
     pub(crate) async fn serve(self, listen: SocketAddr) -> Result<ConnectInfo, Failure> {
-        if !listen.ip().is_loopback() {
-            return Err(Failure::NotLoopback(listen.to_string()));
-        }
-        let unheard = |e| Failure::Listen(listen.to_string(), e);
-        let listener = TcpListener::bind(listen).await.map_err(unheard)?;
-        let address = listener.local_addr().map_err(unheard)?;
-        let base = Url::parse(&format!("http://{address}/"))
-            .map_err(|e| Failure::Unexpected(e.to_string()))?;
-        let info = self
-            .tenant
-            .connect_info(&base)
-            .map_err(|e| Failure::Embedded(self.path.clone(), Box::new(e)))?;
+        let (listener, base) = bind("http", listen).await?;
+        let info = self.connect_info(&base)?;
         tokio::spawn(async move { self.tenant.serve(listener, std::future::pending()).await });
         Ok(info)
+    }
+
+    /// The same over TLS, with the throw-away authority of the data folder, which the answer names. The addresses are
+    /// those of this machine even if other names are answered to: outside of a network of its own those are others.
+    pub(crate) async fn serve_tls(
+        self,
+        listen: SocketAddr,
+        data: &Path,
+    ) -> Result<ConnectInfo, Failure> {
+        let (listener, base) = bind("https", listen).await?;
+        let (authority, config) = self
+            .tenant
+            .certificates(data)
+            .map_err(|e| Failure::Embedded(data.to_owned(), Box::new(e)))?;
+        let ca = std::path::absolute(authority.certificate())
+            .map_err(|e| Failure::Data(data.to_owned(), e))?;
+        let info = ConnectInfo {
+            ca_file: Some(ca),
+            ..self.connect_info(&base)?
+        };
+        tokio::spawn(async move {
+            self.tenant
+                .serve_tls(listener, config, std::future::pending())
+                .await;
+        });
+        Ok(info)
+    }
+
+    fn connect_info(&self, base: &Url) -> Result<ConnectInfo, Failure> {
+        self.tenant
+            .connect_info(base)
+            .map_err(|e| Failure::Embedded(self.path.clone(), Box::new(e)))
+    }
+
+    /// Who can sign in, and the id of the public client.
+    pub(crate) fn people(&self) -> Result<(Vec<SignInHint>, String), Failure> {
+        let failed = |e| Failure::Embedded(self.path.clone(), Box::new(e));
+        let people = self.tenant.sign_in_hints().map_err(failed)?;
+        Ok((people, self.tenant.public_client_id().map_err(failed)?))
     }
 }
 
@@ -159,6 +197,19 @@ fn whole(file: &Path, seed: &Seed, env: Env) -> Result<Tenant, tenant::Error> {
         fs_err::rename(&beside, file)?;
     }
     Tenant::open(file, env)
+}
+
+/// A listener at an address of this machine alone, and its base URL.
+async fn bind(scheme: &str, listen: SocketAddr) -> Result<(TcpListener, Url), Failure> {
+    if !listen.ip().is_loopback() {
+        return Err(Failure::NotLoopback(listen.to_string()));
+    }
+    let unheard = |e| Failure::Listen(listen.to_string(), e);
+    let listener = TcpListener::bind(listen).await.map_err(unheard)?;
+    let address = listener.local_addr().map_err(unheard)?;
+    let base = Url::parse(&format!("{scheme}://{address}/"))
+        .map_err(|e| Failure::Unexpected(e.to_string()))?;
+    Ok((listener, base))
 }
 
 /// Any free port of this machine.

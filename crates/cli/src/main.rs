@@ -76,6 +76,8 @@ async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
         Command::Resume(args) => commands::resume::run(app, &args).await,
         Command::History(args) => commands::history::run(app, &args).await,
         Command::Tenant(Tenant::Serve(args)) => commands::tenant_serve::run(app, &args).await,
+        Command::Tenant(Tenant::Ca) => commands::tenant_ca::run(app),
+        Command::Tenant(Tenant::People(args)) => commands::tenant_people::run(app, &args).await,
         Command::Completions(args) => Ok(commands::completions::run(app, &args)),
         Command::Man(args) => commands::man::run(&args),
         Command::Docs => Ok(commands::docs::run(app)),

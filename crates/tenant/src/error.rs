@@ -57,6 +57,9 @@ pub enum Error {
     /// A time outside of what can be told.
     #[error("a time out of range: {0}")]
     Time(#[from] jiff::Error),
+    /// The authority or the certificate of a server could not be made or read.
+    #[error("the tenant's certificates: {0}")]
+    Tls(String),
     /// The worker that held the database stopped.
     #[error("the database worker stopped: {0}")]
     Worker(String),
@@ -69,6 +72,18 @@ impl Error {
             what: what.into(),
             why: why.to_string(),
         }
+    }
+}
+
+impl From<rcgen::Error> for Error {
+    fn from(error: rcgen::Error) -> Self {
+        Self::Tls(error.to_string())
+    }
+}
+
+impl From<tokio_rustls::rustls::Error> for Error {
+    fn from(error: tokio_rustls::rustls::Error) -> Self {
+        Self::Tls(error.to_string())
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http::{HeaderValue, Method, StatusCode, Uri};
 use http_body_util::BodyExt as _;
@@ -15,6 +15,7 @@ use tower::ServiceExt as _;
 
 use crate::context::{Context, Inner};
 use crate::faults::{self, Effect, LostBy, Scope};
+use crate::hosts;
 use crate::limits::{self, Cost, Standing};
 use crate::oauth::verify;
 use crate::operation::{Operation, Surface, plain_path};
@@ -32,6 +33,10 @@ const BODY_MAX: usize = 4 * 1024 * 1024;
 /// reach the caller. Its body ends in an error too, for those who do not look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dropped;
+
+/// In the extensions of a request: it came over TLS.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Secure;
 
 /// Marks a request as an item of a `$batch`.
 #[derive(Debug, Clone, Copy)]
@@ -121,7 +126,7 @@ impl Gate {
             .path_and_query()
             .map_or("/", |pq| pq.as_str())
             .to_owned();
-        let base = base_url(&parts.uri, &parts.headers);
+        let base = base_url(&parts);
         let path = plain_path(parts.uri.path());
         let ids = answer::Ids::new(&self.tenant.env, &parts.headers);
         let body = match http_body_util::Limited::new(body, BODY_MAX).collect().await {
@@ -129,6 +134,9 @@ impl Gate {
             Err(_) => Bytes::new(),
         };
         let operation = Operation::of(&parts.method, &path, &body);
+        if self.is_misdirected(&base, &operation) {
+            return StatusCode::MISDIRECTED_REQUEST.into_response();
+        }
         let query: Vec<(String, String)> =
             url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())
                 .into_owned()
@@ -213,6 +221,18 @@ impl Gate {
         })
     }
 
+    /// Is the request for a host of Microsoft's that this tenant does not stand for, or for one that does not serve
+    /// this?
+    fn is_misdirected(&self, base: &str, operation: &Operation) -> bool {
+        let host = base.split_once("://").map_or(base, |(_, host)| host);
+        match hosts::service(host) {
+            None => false,
+            Some(_) if !self.tenant.impersonates => true,
+            // What is neither tokens nor Graph nor Exchange is found by a link.
+            Some(service) => operation.surface != Surface::Other && operation.surface != service,
+        }
+    }
+
     async fn admit(
         &self,
         parts: &http::request::Parts,
@@ -266,11 +286,14 @@ pub(crate) async fn pause(effects: &[Effect]) {
 }
 
 /// Where the caller reaches the tenant. Behind a proxy that ends TLS the proxy says the scheme.
-fn base_url(uri: &Uri, headers: &http::HeaderMap) -> String {
+fn base_url(request: &http::request::Parts) -> String {
+    let (uri, headers) = (&request.uri, &request.headers);
     let text = |value: Option<&HeaderValue>| value.and_then(|v| v.to_str().ok()).map(str::to_owned);
+    let secure = request.extensions.get::<Secure>();
     let scheme = uri
         .scheme_str()
         .map(str::to_owned)
+        .or_else(|| secure.map(|Secure| "https".to_owned()))
         .or_else(|| text(headers.get("x-forwarded-proto")))
         .unwrap_or_else(|| "http".to_owned());
     let host = uri

@@ -73,6 +73,7 @@ mod error;
 pub mod faults;
 mod gate;
 mod graph;
+pub mod hosts;
 mod image;
 mod licensing;
 mod limits;
@@ -87,6 +88,7 @@ mod reports;
 mod seed;
 mod serve;
 mod tenant;
+pub mod tls;
 
 pub use due::Happened;
 pub use error::Error;

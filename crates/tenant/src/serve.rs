@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -13,19 +14,43 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinSet;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 use tower::ServiceExt as _;
 
-use crate::gate::Dropped;
+use crate::gate::{Dropped, Secure};
 use crate::tenant::Tenant;
 
 /// Between two tries when the system gives no connection.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+/// How long a caller may take to agree on keys.
+const HANDSHAKE: Duration = Duration::from_secs(10);
 
 impl Tenant {
     /// Serves every connection of the listener until `stop` is done; connections still open are then closed.
     pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) {
+        self.serve_all(listener, None, stop).await;
+    }
+
+    /// The same over TLS ([`crate::tls`]).
+    pub async fn serve_tls(
+        &self,
+        listener: TcpListener,
+        config: Arc<ServerConfig>,
+        stop: impl Future<Output = ()>,
+    ) {
+        self.serve_all(listener, Some(config.into()), stop).await;
+    }
+
+    async fn serve_all(
+        &self,
+        listener: TcpListener,
+        tls: Option<TlsAcceptor>,
+        stop: impl Future<Output = ()>,
+    ) {
         let router = self.router();
         // Aborts what is in it when it goes.
         let mut connections = JoinSet::new();
@@ -35,7 +60,7 @@ impl Tenant {
                 () = &mut stop => return,
                 accepted = listener.accept() => match accepted {
                     Ok((stream, peer)) => {
-                        connections.spawn(connection(stream, peer, router.clone()));
+                        connections.spawn(accepted_from(peer, stream, tls.clone(), router.clone()));
                     }
                     // Too many open files, or a caller that left already: the next one may fare better.
                     Err(error) => {
@@ -54,14 +79,36 @@ impl Tenant {
     }
 }
 
-async fn connection(stream: TcpStream, peer: SocketAddr, router: Router) {
+async fn accepted_from(
+    peer: SocketAddr,
+    stream: TcpStream,
+    tls: Option<TlsAcceptor>,
+    router: Router,
+) {
     // Answers are small and written at once; waiting for more only adds 40 ms.
     let _ = stream.set_nodelay(true);
+    let Some(tls) = tls else {
+        return connection(stream, peer, false, router).await;
+    };
+    match tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+        Ok(Ok(stream)) => connection(stream, peer, true, router).await,
+        Ok(Err(error)) => tracing::debug!(%error, %peer, "no TLS"),
+        Err(_) => tracing::debug!(%peer, "no TLS in time"),
+    }
+}
+
+async fn connection<S>(stream: S, peer: SocketAddr, secure: bool, router: Router)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
     let service = service_fn(move |request: http::Request<Incoming>| {
         let router = router.clone();
         async move {
             let mut request = request.map(Body::new);
             request.extensions_mut().insert(ConnectInfo(peer));
+            if secure {
+                request.extensions_mut().insert(Secure);
+            }
             let answered: Result<Response, Infallible> = router.oneshot(request).await;
             match answered {
                 Ok(response) if response.extensions().get::<Dropped>().is_some() => {

@@ -57,6 +57,8 @@ pub struct Tenant {
     pub(crate) fixed: Arc<Fixed>,
     /// Is every answer of Graph judged before it leaves?
     pub(crate) judged: bool,
+    /// Does it answer to the host names of Microsoft's services?
+    pub(crate) impersonates: bool,
 }
 
 /// What never changes after the tenant was made.
@@ -116,6 +118,7 @@ impl Tenant {
             env,
             fixed: Arc::new(fixed),
             judged: false,
+            impersonates: false,
         })
     }
 
@@ -126,6 +129,16 @@ impl Tenant {
     pub fn judged(self) -> Self {
         Self {
             judged: true,
+            ..self
+        }
+    }
+
+    /// The same tenant, answering to the host names of its cloud too ([`crate::hosts`]): for clients in which those
+    /// are fixed, on a network of their own. Otherwise a request for one of them is refused with 421.
+    #[must_use]
+    pub fn impersonating(self) -> Self {
+        Self {
+            impersonates: true,
             ..self
         }
     }

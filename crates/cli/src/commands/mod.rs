@@ -12,4 +12,6 @@ pub(crate) mod restore;
 pub(crate) mod resume;
 pub(crate) mod review;
 pub(crate) mod show;
+pub(crate) mod tenant_ca;
+pub(crate) mod tenant_people;
 pub(crate) mod tenant_serve;

@@ -31,7 +31,11 @@ pub(crate) async fn run(app: &App, args: &Serve) -> Result<Exit, Failure> {
         wanted.profile.unwrap_or_default().as_str(),
     ));
     let tenant = Embedded::open_or_create(&data, wanted, app.env.clone()).await?;
-    let info = tenant.serve(args.listen).await?;
+    let info = match (args.tls, args.impersonate_hosts) {
+        (false, _) => tenant.serve(args.listen).await?,
+        (true, false) => tenant.serve_tls(args.listen, &data).await?,
+        (true, true) => tenant.impersonating().serve_tls(args.listen, &data).await?,
+    };
     drop(progress);
 
     let locale = Locale::new(app.language, info.cloud);

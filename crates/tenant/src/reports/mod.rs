@@ -25,6 +25,7 @@ use self::table::Table;
 use crate::Tenant;
 use crate::context::Context;
 use crate::error::Result;
+use crate::hosts;
 use crate::refusal::Refusal;
 
 /// The routes: the calls below the Graph root, and the downloads.
@@ -86,10 +87,11 @@ async fn redirect(context: Context, Path(call): Path<String>) -> Result<Response
     })?;
     let token = download::issue(&context, report, period).await?;
     let mut response = (StatusCode::FOUND, [(header::CONTENT_TYPE, "text/plain")]).into_response();
-    let location = HeaderValue::from_str(&format!("{}/data/download/{token}", context.base))
-        .map_err(|_| {
-            Refusal::bad_request("The name of the host cannot stand in a Location header.")
-        })?;
+    let location = HeaderValue::from_str(&format!(
+        "{}/data/download/{token}",
+        hosts::downloads(&context.base)
+    ))
+    .map_err(|_| Refusal::bad_request("The name of the host cannot stand in a Location header."))?;
     response.headers_mut().insert(header::LOCATION, location);
     Ok(response)
 }
