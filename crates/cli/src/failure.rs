@@ -4,13 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use engine::EngineError;
-use jiff::SignedDuration;
-use m365::ReadError;
 use m365::offline::ExportError;
-use model::ReasonCode;
+use model::{ReasonCode, Trouble, TroubleKind};
 use store::StoreError;
 use wire::connect::ConnectError;
-use words::{Locale, cli, error};
+use words::{Locale, Whereabouts, cli, error};
 
 use crate::exit::Exit;
 use crate::inputs::FileError;
@@ -227,21 +225,26 @@ fn of_connect(path: &std::path::Path, error: &ConnectError, l: &Locale) -> Expla
     Explained::new(Exit::Local, text)
 }
 
-fn of_store(folder: &std::path::Path, error: &StoreError, l: &Locale) -> Explained {
-    let folder = shown(folder);
-    let (exit, text) = match error {
-        StoreError::Full { path } => (Exit::Local, error::disk_full(l, path)),
-        StoreError::Io { path, why } => (Exit::Local, error::file_unwritable(l, path, why)),
-        StoreError::Foreign { path, why } => (Exit::Local, error::foreign_data(l, path, why)),
-        StoreError::Damaged { table, row, why } => (
-            Exit::Local,
-            error::damaged_data(l, &folder, &format!("{table} {row}: {why}")),
-        ),
-        StoreError::Chain { at, .. } => (Exit::Local, error::damaged_ledger(l, at.0, &folder)),
-        StoreError::StaleFence { .. } => (Exit::Busy, error::data_busy_unnamed(l, &folder)),
-        other => (Exit::Failed, error::unexpected(l, &other.to_string())),
+/// What every door tells in the same words.
+fn of_trouble(trouble: &Trouble, at: &Whereabouts<'_>, l: &Locale) -> Explained {
+    let exit = match trouble.kind() {
+        TroubleKind::Asked => Exit::Usage,
+        TroubleKind::Access => Exit::Access,
+        TroubleKind::Refused => Exit::Refused,
+        TroubleKind::Busy => Exit::Busy,
+        TroubleKind::Unreachable => Exit::Unreachable,
+        TroubleKind::Local => Exit::Local,
+        TroubleKind::Failed => Exit::Failed,
     };
-    Explained::new(exit, text)
+    Explained::new(exit, words::trouble(trouble, at, l))
+}
+
+fn of_store(folder: &std::path::Path, error: &StoreError, l: &Locale) -> Explained {
+    let at = Whereabouts {
+        data: &shown(folder),
+        ..Whereabouts::default()
+    };
+    of_trouble(&error.trouble(), &at, l)
 }
 
 fn of_embedded(path: &std::path::Path, error: &tenant::Error, l: &Locale) -> Explained {
@@ -260,100 +263,18 @@ fn of_embedded(path: &std::path::Path, error: &tenant::Error, l: &Locale) -> Exp
 }
 
 fn of_engine(place: &Place, error: &EngineError, l: &Locale) -> Explained {
-    let is = Explained::new;
-    match error {
-        EngineError::Read { source, .. } => of_read(place, source, l),
-        EngineError::Store(error) => of_store(&place.data, error, l),
-        EngineError::Held(by) => {
-            let folder = shown(&place.data);
-            let text = match by.process {
-                Some(process) => error::data_busy(l, &process.to_string(), &folder),
-                None => error::data_busy_unnamed(l, &folder),
-            };
-            is(Exit::Busy, text)
-        }
-        EngineError::ReadOnly => is(
-            Exit::Refused,
-            error::read_only(l, &place.host, &place.file()),
-        ),
-        EngineError::Denied(denied) => is(Exit::Access, error::denied(l, &denied.actor.name)),
-        EngineError::UnknownMailbox(name) => is(Exit::Usage, error::unknown_mailbox(l, name)),
-        EngineError::AmbiguousMailbox { name, candidates } => {
-            let shown: Vec<_> = candidates
-                .iter()
-                .map(|(address, id)| format!("{address} ({id})"))
-                .collect();
-            is(
-                Exit::Usage,
-                error::ambiguous_mailbox(
-                    l,
-                    number(candidates.len()),
-                    &words::list(&shown, l),
-                    name,
-                ),
-            )
-        }
-        EngineError::OtherTenant { .. } => is(Exit::Refused, error::wrong_tenant(l, &place.host)),
-        EngineError::NoChange(name) => is(Exit::Usage, error::unknown_change(l, name)),
-        EngineError::NoPlan(digest) => {
-            is(Exit::Usage, error::unknown_change(l, &digest.to_string()))
-        }
-        other => is(Exit::Failed, error::unexpected(l, &other.to_string())),
-    }
-}
-
-fn of_read(place: &Place, read: &ReadError, l: &Locale) -> Explained {
-    let host = &place.host;
-    let (exit, text) = match read {
-        ReadError::Unauthorized {
-            aadsts: Some(7_000_215 | 7_000_222),
-            ..
-        } => (
-            Exit::Access,
-            error::secret(l, &place.authority, &place.application),
-        ),
-        ReadError::Unauthorized {
-            aadsts: Some(700_016 | 90_002),
-            ..
-        } => (
-            Exit::Access,
-            error::application(l, &place.authority, &place.application),
-        ),
-        ReadError::Unauthorized { error, message, .. } => (
-            Exit::Access,
-            error::service(l, error, &place.authority, message),
-        ),
-        ReadError::Denied { needs, .. } if needs.starts_with("Exchange") => {
-            (Exit::Access, error::exchange_role(l, needs))
-        }
-        ReadError::Denied { needs, .. } => (Exit::Access, error::permission(l, host, needs)),
-        ReadError::Unreached { host, why } if why.contains("certificate") => {
-            (Exit::Unreachable, error::certificate(l, host, why))
-        }
-        ReadError::Unreached { host, why } => (Exit::Unreachable, error::host_down(l, host, why)),
-        ReadError::Throttled { waited, .. } => {
-            let waited = SignedDuration::try_from(*waited).unwrap_or(SignedDuration::MAX);
-            (Exit::Unreachable, error::throttled(l, host, waited))
-        }
-        ReadError::Service {
-            status,
-            code,
-            message,
-            ..
-        } => (
-            Exit::Unreachable,
-            error::service(l, &format!("{status} {code}"), host, message),
-        ),
-        ReadError::NotFound { what, .. } => (Exit::Usage, error::unknown_mailbox(l, what)),
-        ReadError::Broken { .. }
-        | ReadError::NotExactlyOne { .. }
-        | ReadError::NotOffered { .. }
-        | _ => (Exit::Unreachable, error::answer(l, host, &read.to_string())),
+    let (connect, data) = (place.file(), shown(&place.data));
+    let at = Whereabouts {
+        host: &place.host,
+        authority: &place.authority,
+        application: &place.application,
+        connect: &connect,
+        data: &data,
     };
-    let request = read.request_id().map(|id| error::request(l, &id.0));
+    let request = error.request_id().map(|id| error::request(l, &id.0));
     Explained {
         request,
-        ..Explained::new(exit, text)
+        ..of_trouble(&error.trouble(), &at, l)
     }
 }
 

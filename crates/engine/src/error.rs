@@ -1,6 +1,6 @@
 //! Why the engine did not do it.
 
-use model::{AccountId, PlanDigest, TenantId};
+use model::{AccountId, PlanDigest, RequestId, TenantId, Trouble};
 use store::{HeldBy, StoreError};
 
 use crate::roles::Denied;
@@ -67,6 +67,45 @@ pub enum EngineError {
 }
 
 impl EngineError {
+    /// What it comes to for a person; `words::trouble` says it.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Denied(denied) => Trouble::Denied {
+                name: denied.actor.name.clone(),
+            },
+            Self::Read { source, .. } => source.trouble(),
+            Self::Store(error) => error.trouble(),
+            Self::Held(by) => Trouble::Busy {
+                process: by.process,
+            },
+            Self::ReadOnly => Trouble::ReadOnly,
+            Self::UnknownMailbox(name) => Trouble::UnknownMailbox { name: name.clone() },
+            Self::UnknownAccount(name) => Trouble::UnknownAccount { name: name.clone() },
+            Self::AmbiguousMailbox { name, candidates } => Trouble::AmbiguousMailbox {
+                name: name.clone(),
+                candidates: candidates
+                    .iter()
+                    .map(|(address, id)| format!("{address} ({id})"))
+                    .collect(),
+            },
+            Self::OtherTenant { .. } => Trouble::OtherTenant,
+            Self::UnsoundPlan(why) => Trouble::UnsoundPlan { why: why.clone() },
+            Self::Setting(NotASetting(why)) => Trouble::Setting { why: why.clone() },
+            Self::NoPlan(digest) => Trouble::UnknownChange {
+                name: digest.to_string(),
+            },
+            Self::NoChange(name) => Trouble::UnknownChange { name: name.clone() },
+        }
+    }
+
+    /// The id by which Microsoft's support finds the call that failed, where there is one.
+    pub fn request_id(&self) -> Option<&RequestId> {
+        match self {
+            Self::Read { source, .. } => source.request_id(),
+            _ => None,
+        }
+    }
+
     /// A read that failed.
     pub(crate) fn read(what: &'static str, source: m365::ReadError) -> Self {
         Self::Read {

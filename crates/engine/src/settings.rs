@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 use model::cloud::LicenseLayout;
-use model::{Actor, Cloud, CloudId, Exclusion, PriceList, TenantId};
+use model::{Actor, BadSetting, Cloud, CloudId, Exclusion, PriceList, TenantId};
 use rules::Policy;
 use rules::policy::POLICIES;
 use serde::de::DeserializeOwned;
@@ -68,26 +68,11 @@ impl TenantSettings {
 
 /// Why a setting was not taken. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum NotASetting {
-    /// No policy of this name ships.
-    #[error("there is no policy `{0}`")]
-    Policy(String),
-    /// A price below zero.
-    #[error("the price of {0} is below zero")]
-    Price(String),
-    /// An exclusion without a mailbox.
-    #[error("an exclusion names a mailbox")]
-    Mailbox,
-    /// An exclusion without a reason.
-    #[error("an exclusion has a reason")]
-    Reason,
-    /// An exclusion whose last day is over.
-    #[error("the last day of the exclusion is over")]
-    Over,
-    /// A cloud whose licence page has one layout.
-    #[error("the licence page of {0} has one layout")]
-    Layout(CloudId),
+#[error("this cannot be set: {0:?}")]
+pub struct NotASetting(pub BadSetting);
+
+fn not<T>(why: BadSetting) -> Result<T, EngineError> {
+    Err(NotASetting(why).into())
 }
 
 const POLICY: &str = "policy";
@@ -120,7 +105,9 @@ impl Engine {
     ) -> Result<(), EngineError> {
         by.may(Right::Settings)?;
         if let Some(unknown) = policy.as_ref().filter(|p| !POLICIES.contains(&p.as_str())) {
-            return Err(NotASetting::Policy(unknown.clone()).into());
+            return not(BadSetting::Policy {
+                name: unknown.clone(),
+            });
         }
         self.set(by, tenant, POLICY, policy).await
     }
@@ -135,7 +122,9 @@ impl Engine {
         by.may(Right::Settings)?;
         let below = prices.iter().flat_map(|list| &list.per_month);
         if let Some((part, _)) = below.into_iter().find(|(_, p)| p.is_sign_negative()) {
-            return Err(NotASetting::Price(part.clone()).into());
+            return not(BadSetting::Price {
+                part_number: part.clone(),
+            });
         }
         self.set(by, tenant, PRICES, prices).await
     }
@@ -150,7 +139,7 @@ impl Engine {
         by.may(Right::Settings)?;
         let cloud = conn.cloud();
         if layout.is_some_and(|l| l != cloud.layout) && cloud.id != CloudId::China {
-            return Err(NotASetting::Layout(cloud.id).into());
+            return not(BadSetting::Layout);
         }
         self.set(by, conn.tenant(), LAYOUT, layout).await
     }
@@ -170,13 +159,13 @@ impl Engine {
         };
         let now = self.env.now();
         if exclusion.mailbox.is_empty() {
-            return Err(NotASetting::Mailbox.into());
+            return not(BadSetting::Mailbox);
         }
         if exclusion.reason.is_empty() {
-            return Err(NotASetting::Reason.into());
+            return not(BadSetting::Reason);
         }
         if !exclusion.is_in_force(now) {
-            return Err(NotASetting::Over.into());
+            return not(BadSetting::Over);
         }
         let mut all: Vec<Kept<Exclusion>> =
             self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use model::RequestId;
+use jiff::SignedDuration;
+use model::{RequestId, Trouble};
 
 /// Why a read gave nothing.
 ///
@@ -138,6 +139,60 @@ impl ReadError {
             Self::Throttled { .. } => "throttled",
             Self::Unreached { .. } => "unreached",
             Self::Unauthorized { error, .. } => error,
+        }
+    }
+}
+
+impl ReadError {
+    /// What it comes to for a person.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            // The numbers of Entra: the secret is wrong, or has expired; no such application, no such tenant.
+            Self::Unauthorized {
+                aadsts: Some(7_000_215 | 7_000_222),
+                ..
+            } => Trouble::Secret,
+            Self::Unauthorized {
+                aadsts: Some(700_016 | 90_002),
+                ..
+            } => Trouble::Application,
+            Self::Unauthorized { error, message, .. } => Trouble::NoToken {
+                code: error.clone(),
+                message: message.clone(),
+            },
+            Self::Denied { needs, .. } if needs.starts_with("Exchange") => Trouble::ExchangeRole {
+                needs: (*needs).to_owned(),
+            },
+            Self::Denied { needs, .. } => Trouble::Permission {
+                needs: (*needs).to_owned(),
+            },
+            Self::Unreached { host, why } if why.contains("certificate") => Trouble::Certificate {
+                host: host.clone(),
+                why: why.clone(),
+            },
+            Self::Unreached { host, why } => Trouble::Unreached {
+                host: host.clone(),
+                why: why.clone(),
+            },
+            Self::Throttled { waited, .. } => Trouble::Throttled {
+                waited: SignedDuration::try_from(*waited).unwrap_or(SignedDuration::MAX),
+            },
+            Self::Service {
+                status,
+                code,
+                message,
+                ..
+            } => Trouble::Service {
+                code: format!("{status} {code}").trim_end().to_owned(),
+                message: message.clone(),
+            },
+            Self::NotFound { what, .. } => Trouble::UnknownMailbox { name: what.clone() },
+            Self::NotOffered { what } => Trouble::NotOffered {
+                what: (*what).to_owned(),
+            },
+            Self::Broken { .. } | Self::NotExactlyOne { .. } => Trouble::Answer {
+                why: self.to_string(),
+            },
         }
     }
 }

@@ -95,3 +95,17 @@ pub enum TotalState {
     /// Answered or lost, and not read back within the time.
     Unconfirmed,
 }
+
+impl TotalState {
+    /// Its code, as it is written.
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Instructed => "instructed",
+            Self::Intended => "intended",
+            Self::Done => "done",
+            Self::Scheduled { .. } => "scheduled",
+            Self::Refused { .. } => "refused",
+            Self::Unconfirmed => "unconfirmed",
+        }
+    }
+}

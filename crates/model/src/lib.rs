@@ -19,6 +19,7 @@ pub mod names;
 pub mod plan;
 pub mod size;
 pub mod tenant_facts;
+pub mod trouble;
 pub mod verdict;
 
 pub use billing::{TotalObstacle, TotalState};
@@ -38,6 +39,7 @@ pub use names::{Fence, LedgerSeq, PlanDigest, RequestId, StepNo};
 pub use plan::{AccountState, Acknowledged, Action, LicenseAdd, Plan, Purpose, Step};
 pub use size::ByteSize;
 pub use tenant_facts::TenantFacts;
+pub use trouble::{BadSetting, Trouble, TroubleKind};
 pub use verdict::{
     Assessment, Effect, Evidence, FactName, Finding, LicenseRuling, LicenseVerdict, Reason,
     ReasonCode, Remedy, Verdict,

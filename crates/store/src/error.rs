@@ -1,6 +1,6 @@
 //! Why the store said no.
 
-use model::{Fence, LedgerSeq, StepNo, StepState, TenantId};
+use model::{Fence, LedgerSeq, StepNo, StepState, TenantId, Trouble};
 
 /// Why the store said no. Nothing was changed by a call that answers this.
 #[derive(Debug, thiserror::Error)]
@@ -88,4 +88,33 @@ pub enum StoreError {
     /// The database refused for another reason.
     #[error("the database refused: {0}")]
     Driver(String),
+}
+
+impl StoreError {
+    /// What it comes to for a person.
+    pub fn trouble(&self) -> Trouble {
+        match self {
+            Self::Full { path } => Trouble::DiskFull { path: path.clone() },
+            Self::Io { path, why } => Trouble::Unwritable {
+                path: path.clone(),
+                why: why.clone(),
+            },
+            Self::Foreign { path, why } => Trouble::ForeignData {
+                path: path.clone(),
+                why: why.clone(),
+            },
+            Self::Damaged { table, row, why } => Trouble::DamagedData {
+                why: format!("{table} {row}: {why}"),
+            },
+            Self::Chain { at, .. } => Trouble::DamagedLedger { at: at.0 },
+            Self::StaleFence { .. } => Trouble::Busy { process: None },
+            Self::BadCursor => Trouble::BadCursor,
+            Self::Transition { .. }
+            | Self::Misfit { .. }
+            | Self::Missing { .. }
+            | Self::Driver(_) => Trouble::Unexpected {
+                why: self.to_string(),
+            },
+        }
+    }
 }

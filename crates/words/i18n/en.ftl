@@ -655,6 +655,36 @@ billing-rule-partner-named = { $name } sold these licences: ask there for a tota
 billing-rule-trial = A trial is not paid for, so there is nothing to return.
 billing-rule-role = Removing a licence takes a License or User Administrator, lowering the total a Billing Administrator.
 billing-rule-reassign = Microsoft's terms let a licence change hands once in 90 days, except when somebody leaves for good.
+billing-obstacle-unknown = There is no such subscription any more, so nothing was changed. Open the product again.
+billing-obstacle-unread = Nothing was changed, because this could not be read: { $why }. Try again.
+billing-obstacle-unchanged =
+    { $total ->
+        [one] The subscription has { $total } licence already; nothing was changed.
+       *[other] The subscription has { $total } licences already; nothing was changed.
+    }
+billing-obstacle-range = The new total must be at least 1, so nothing was changed. To have none, cancel the subscription. The box takes the new total, not the difference.
+billing-obstacle-assigned =
+    { $total ->
+        [one] { $total } licence of this product is assigned, so this subscription needs at least { $count }. Nothing was changed: remove it from the account first.
+       *[other] { $total } licences of this product are assigned, so this subscription needs at least { $count }. Nothing was changed: remove licences from accounts first.
+    }
+billing-obstacle-inactive = The subscription is not active ({ $value }), so nothing was changed. Reactivate it first.
+billing-obstacle-trial = The subscription is a trial, so nothing was changed. Buy it first.
+billing-obstacle-partner = A partner sold this subscription and alone changes the number; nothing was changed. Ask there.
+billing-obstacle-partner-named = { $name } sold this subscription and alone changes the number; nothing was changed. Ask there.
+billing-obstacle-representative = A Microsoft representative sold this subscription; nothing was changed. Ask there.
+billing-obstacle-prepaid = The subscription was paid with a product key, so its licences cannot be returned and nothing was changed. Renew with a smaller key.
+billing-obstacle-credit = A credit check is pending, which takes up to two working days; nothing was changed. Try again when it is done.
+billing-obstacle-recurring = Recurring billing is off, so the number cannot go down and nothing was changed. Turn it on first.
+billing-obstacle-renewal = The seven days after buying or renewing are over and there is no renewal at which the number could go down; nothing was changed.
+billing-obstacle-service = The service refused it: “{ $text }” ({ $code }). Nothing was changed.
+billing-state-instructed = Instruction given, nothing sent
+billing-state-intended = Begun
+billing-state-done = Done
+billing-state-scheduled = From { $at } on
+billing-state-refused = Refused
+billing-state-unconfirmed = Unconfirmed
+billing-change = Change { $product } from { $total } to { $count } licences in all
 billing-renews = Renews on { $at }.
 
 
@@ -1152,6 +1182,16 @@ error-not-loopback = { $address } is not an address of this machine alone, and t
 error-output = The output cannot be written: { $why }
 error-disk-full = The disk that holds { $path } is full. What was begun is noted; make room, then run “boxseat review”.
 error-lost-answer = The answer to a write was lost. “boxseat review” finds out what became of it.
+error-unknown-account = The directory holds no account “{ $name }”. Use its sign-in name or its id.
+error-unsound-plan = The plan did not pass its own check ({ $why }), so nothing was sent. Make a new plan.
+error-bad-cursor = This is no place in the list. Begin again at its first page.
+error-not-offered = This cloud, or the plan of the tenant, does not have { $name }.
+error-setting-policy = No policy is called “{ $name }”, so nothing was changed. Choose one of the list.
+error-setting-price = The price of { $name } is below zero, so nothing was changed. Use 0 for what costs nothing.
+error-setting-mailbox = The exclusion names no mailbox, so nothing was changed. Use its address, its sign-in name or its id.
+error-setting-reason = The exclusion has no reason, so nothing was changed. Say why the mailbox is left alone.
+error-setting-over = The last day of the exclusion is over, so nothing was changed. Use a day that is still to come, or none.
+error-setting-layout = The licence page of this cloud has always had one layout, so nothing was changed.
 error-unexpected = This should not have happened: { $why }. Please report it.
 
 

@@ -595,6 +595,36 @@ billing-rule-partner-named = { $name } heeft deze licenties verkocht: vraag daar
 billing-rule-trial = Voor een proefversie wordt niet betaald, dus er is niets terug te geven.
 billing-rule-role = Een licentie weghalen kan een License Administrator of User Administrator, het totaal verlagen een Billing Administrator.
 billing-rule-reassign = Volgens de voorwaarden van Microsoft mag een licentie eens in de 90 dagen van persoon wisselen, behalve als iemand voorgoed vertrekt.
+billing-obstacle-unknown = Dit abonnement is er niet meer, dus er is niets gewijzigd. Open het product opnieuw.
+billing-obstacle-unread = Er is niets gewijzigd, want dit kon niet worden gelezen: { $why }. Probeer het opnieuw.
+billing-obstacle-unchanged =
+    { $total ->
+        [one] Het abonnement heeft al { $total } licentie; er is niets gewijzigd.
+       *[other] Het abonnement heeft al { $total } licenties; er is niets gewijzigd.
+    }
+billing-obstacle-range = Het nieuwe totaal is minstens 1, dus er is niets gewijzigd. Zeg het abonnement op om er geen te hebben. In het vak hoort het nieuwe totaal, niet het verschil.
+billing-obstacle-assigned =
+    { $total ->
+        [one] Er is { $total } licentie van dit product toegewezen, dus dit abonnement heeft er minstens { $count } nodig. Er is niets gewijzigd: haal die eerst bij het account weg.
+       *[other] Er zijn { $total } licenties van dit product toegewezen, dus dit abonnement heeft er minstens { $count } nodig. Er is niets gewijzigd: haal eerst licenties bij accounts weg.
+    }
+billing-obstacle-inactive = Het abonnement is niet actief ({ $value }), dus er is niets gewijzigd. Activeer het eerst opnieuw.
+billing-obstacle-trial = Het abonnement is een proefversie, dus er is niets gewijzigd. Koop het eerst.
+billing-obstacle-partner = Een partner heeft dit abonnement verkocht en wijzigt als enige het aantal; er is niets gewijzigd. Vraag het daar.
+billing-obstacle-partner-named = { $name } heeft dit abonnement verkocht en wijzigt als enige het aantal; er is niets gewijzigd. Vraag het daar.
+billing-obstacle-representative = Een vertegenwoordiger van Microsoft heeft dit abonnement verkocht; er is niets gewijzigd. Vraag het daar.
+billing-obstacle-prepaid = Het abonnement is met een productcode betaald, dus de licenties kunnen niet terug en er is niets gewijzigd. Verleng met een kleinere code.
+billing-obstacle-credit = Er loopt een kredietcontrole, die hoogstens twee werkdagen duurt; er is niets gewijzigd. Probeer het daarna opnieuw.
+billing-obstacle-recurring = Terugkerende facturering staat uit, dus het aantal kan niet omlaag en er is niets gewijzigd. Zet die eerst aan.
+billing-obstacle-renewal = De zeven dagen na aankoop of verlenging zijn voorbij en er is geen verlenging waarbij het aantal omlaag kan; er is niets gewijzigd.
+billing-obstacle-service = De dienst weigerde het: “{ $text }” ({ $code }). Er is niets gewijzigd.
+billing-state-instructed = Opdracht gegeven, niets verzonden
+billing-state-intended = Begonnen
+billing-state-done = Gedaan
+billing-state-scheduled = Vanaf { $at }
+billing-state-refused = Geweigerd
+billing-state-unconfirmed = Niet bevestigd
+billing-change = { $product } van { $total } naar { $count } licenties in totaal brengen
 billing-renews = Verlenging op { $at }.
 
 
@@ -1091,6 +1121,16 @@ error-not-loopback = { $address } is geen adres van alleen deze computer, en de 
 error-output = De uitvoer kan niet worden geschreven: { $why }
 error-disk-full = De schijf met { $path } is vol. Wat was begonnen is genoteerd; maak ruimte en voer “boxseat review” uit.
 error-lost-answer = Het antwoord op een wijziging is verloren gegaan. “boxseat review” zoekt uit wat ervan kwam.
+error-unknown-account = De directory kent geen account “{ $name }”. Gebruik de aanmeldnaam of de id.
+error-unsound-plan = Het plan doorstond zijn eigen controle niet ({ $why }), dus er is niets verzonden. Maak een nieuw plan.
+error-bad-cursor = Dit is geen plaats in de lijst. Begin opnieuw bij de eerste pagina.
+error-not-offered = Deze cloud, of het abonnement van de tenant, heeft geen { $name }.
+error-setting-policy = Er is geen beleid “{ $name }”, dus er is niets gewijzigd. Kies er een uit de lijst.
+error-setting-price = De prijs van { $name } ligt onder nul, dus er is niets gewijzigd. Gebruik 0 voor wat niets kost.
+error-setting-mailbox = De uitsluiting noemt geen postvak, dus er is niets gewijzigd. Gebruik het adres, de aanmeldnaam of de id.
+error-setting-reason = De uitsluiting heeft geen reden, dus er is niets gewijzigd. Zeg waarom het postvak met rust wordt gelaten.
+error-setting-over = De laatste dag van de uitsluiting is voorbij, dus er is niets gewijzigd. Gebruik een dag die nog komt, of geen.
+error-setting-layout = De licentiepagina van deze cloud had altijd één indeling, dus er is niets gewijzigd.
 error-unexpected = Dit had niet mogen gebeuren: { $why }. Meld het alstublieft.
 
 

@@ -40,6 +40,8 @@ mod summary;
 mod tests;
 mod time;
 mod topics;
+mod totals;
+mod trouble;
 mod verdicts;
 
 mod msg {
@@ -59,6 +61,8 @@ pub use services::{Service, ends, service};
 pub use summary::{Summary, summary};
 pub use time::{age, ago, date, date_time, duration, old};
 pub use topics::{Term, Topic, glossary, keys, topics};
+pub use totals::{total_change, total_obstacle, total_state};
+pub use trouble::{Whereabouts, trouble};
 pub use verdicts::{
     Groups, effect, license_verdict, product, reason, reason_among, reason_tally, reason_title,
     remedy, remedy_among, verdict, verdict_about,

@@ -5,7 +5,10 @@ mod common;
 use std::collections::BTreeSet;
 
 use boxseat_words::{self as words, Groups, Language, Locale, Service};
-use common::{GROUP, actions, evidence, gaps, reasons, refusals, remedies};
+use common::{
+    GROUP, actions, evidence, gaps, reasons, refusals, remedies, total_obstacles, total_states,
+    troubles,
+};
 use model::tenant_facts::GroupInfo;
 use model::{
     ByteSize, CloudId, Effect, FactName, LicenseVerdict, Purpose, ReasonCode, ServicePlanId,
@@ -138,6 +141,23 @@ fn everything(name: &str, l: &Locale) -> Vec<(String, String)> {
         Purpose::ChangeTotal,
     ] {
         say("purpose", words::purpose(purpose, l));
+    }
+    for obstacle in total_obstacles(name) {
+        say("total_obstacle", words::total_obstacle(&obstacle, l));
+    }
+    for state in total_states() {
+        say("total_state", words::total_state(&state, l));
+    }
+    say("total_change", words::total_change(common::E3, 110, 105, l));
+    let at = words::Whereabouts {
+        host: "graph.microsoft.com",
+        authority: "login.microsoftonline.com",
+        application: "the application",
+        connect: "connect.json",
+        data: "/data",
+    };
+    for trouble in troubles(name) {
+        say("trouble", words::trouble(&trouble, &at, l));
     }
     for service in services() {
         say("service", words::service(&service, l));

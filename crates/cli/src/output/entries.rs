@@ -1,11 +1,11 @@
-//! The history: one row for each step of each run, with where it stands now.
+//! The history: one row for each step of each run, and each new number of a subscription, with where it stands now.
 
 use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 use model::{
     AccountState, Entry, EntryKind, LedgerSeq, Plan, PlanDigest, RunId, SignIn, SkuId, StepNo,
-    StepState,
+    TotalState,
 };
 use serde::Serialize;
 use store::{Store, StoreError};
@@ -31,16 +31,21 @@ pub(crate) struct Row {
     pub(crate) run: String,
     /// The plan: what `boxseat restore` takes to put all of it back.
     pub(crate) plan: String,
-    /// Whose.
-    pub(crate) mailbox: shape::Mailbox,
+    /// Whose; of no mailbox is another number of licences for a subscription.
+    pub(crate) mailbox: Option<shape::Mailbox>,
+    /// The subscription and its numbers, where the change is of one.
+    pub(crate) total: Option<Total>,
     /// What, as a sentence.
     pub(crate) action: String,
     /// The account before, as far as the step is about it.
     pub(crate) before: Option<AccountState>,
     /// The account after.
     pub(crate) after: Option<AccountState>,
-    /// Where it stands.
-    pub(crate) outcome: StepState,
+    /// Where it stands: a code.
+    pub(crate) outcome: String,
+    /// The same for people.
+    #[serde(skip)]
+    outcome_said: String,
     /// Why it is not done, as a sentence.
     pub(crate) why: Option<String>,
     /// Reasons that a person answered for.
@@ -49,10 +54,28 @@ pub(crate) struct Row {
     pub(crate) request_ids: Vec<String>,
 }
 
+/// Another number of licences for a subscription.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Total {
+    /// The subscription.
+    subscription: String,
+    /// Its product.
+    sku_id: String,
+    /// The product's name.
+    name: String,
+    /// The number before.
+    from: u64,
+    /// The number that is wanted.
+    to: u64,
+}
+
 impl Row {
     /// Is it about the mailbox that is called so?
     pub(crate) fn is_about(&self, name: &str) -> bool {
-        let Self { mailbox, .. } = self;
+        let Some(mailbox) = &self.mailbox else {
+            return false;
+        };
         [
             &mailbox.id,
             &mailbox.primary_smtp_address,
@@ -81,52 +104,92 @@ pub(crate) async fn plans(
     Ok(plans)
 }
 
-/// Entries as rows, in the order in which the steps were begun.
+/// Entries as rows, in the order in which the changes were begun.
 pub(crate) fn rows(entries: &[Entry], plans: &HashMap<PlanDigest, Plan>, l: &Locale) -> Vec<Row> {
-    let mut first: BTreeMap<LedgerSeq, (RunId, StepNo)> = BTreeMap::new();
-    let mut of_step: HashMap<(RunId, StepNo), Vec<&Entry>> = HashMap::new();
+    // A step of a run; without one, the number that the run is about.
+    let mut first: BTreeMap<LedgerSeq, (RunId, Option<StepNo>)> = BTreeMap::new();
+    let mut of_change: HashMap<(RunId, Option<StepNo>), Vec<&Entry>> = HashMap::new();
     for entry in entries {
-        let Some(step) = entry.body.step else {
+        if matches!(entry.body.kind, EntryKind::RunStarted | EntryKind::RunEnded) {
             continue;
-        };
-        let known = of_step.entry((entry.body.run, step)).or_default();
+        }
+        let key = (entry.body.run, entry.body.step);
+        let known = of_change.entry(key).or_default();
         if known.is_empty() {
-            first.insert(entry.seq, (entry.body.run, step));
+            first.insert(entry.seq, key);
         }
         known.push(entry);
     }
     first
         .values()
-        .filter_map(|key| row(of_step.get(key)?, plans, l))
+        .filter_map(|key| row(of_change.get(key)?, plans, l))
         .collect()
 }
 
 fn row(entries: &[&Entry], plans: &HashMap<PlanDigest, Plan>, l: &Locale) -> Option<Row> {
     let newest = entries.last()?;
-    let EntryKind::Step { state, why } = &newest.body.kind else {
-        return None;
-    };
-    let step = plans.get(&newest.body.plan)?.step(newest.body.step?)?;
-    Some(Row {
+    let row = Row {
         change: newest.seq.0,
         at: newest.body.at,
         by: newest.body.by.name.clone(),
         via: newest.body.by.via.clone(),
         run: newest.body.run.to_string(),
         plan: newest.body.plan.to_string(),
-        mailbox: items::mailbox(step.account, &step.name),
-        action: words::action(&step.action, l),
-        before: entries.iter().find_map(|entry| entry.body.before.clone()),
-        after: newest.body.after.clone(),
-        outcome: *state,
-        why: why.as_ref().map(|why| words::refusal(why, l)),
-        acknowledged: step.acknowledged.clone(),
+        mailbox: None,
+        total: None,
+        action: String::new(),
+        before: None,
+        after: None,
+        outcome: String::new(),
+        outcome_said: String::new(),
+        why: None,
+        acknowledged: Vec::new(),
         request_ids: entries
             .iter()
             .flat_map(|entry| &entry.body.request_ids)
             .map(ToString::to_string)
             .collect(),
-    })
+    };
+    match &newest.body.kind {
+        EntryKind::Step { state, why } => {
+            let step = plans.get(&newest.body.plan)?.step(newest.body.step?)?;
+            Some(Row {
+                mailbox: Some(items::mailbox(step.account, &step.name)),
+                action: words::action(&step.action, l),
+                before: entries.iter().find_map(|entry| entry.body.before.clone()),
+                after: newest.body.after.clone(),
+                outcome: state.as_str().to_owned(),
+                outcome_said: words::step_state(*state, l),
+                why: why.as_ref().map(|why| words::refusal(why, l)),
+                acknowledged: step.acknowledged.clone(),
+                ..row
+            })
+        }
+        EntryKind::Total {
+            subscription,
+            sku,
+            from,
+            to,
+            state,
+        } => Some(Row {
+            total: Some(Total {
+                subscription: subscription.to_string(),
+                sku_id: sku.to_string(),
+                name: words::product(*sku),
+                from: *from,
+                to: *to,
+            }),
+            action: words::total_change(*sku, *from, *to, l),
+            outcome: state.as_str().to_owned(),
+            outcome_said: words::total_state(state, l),
+            why: match state {
+                TotalState::Refused { why } => Some(words::total_obstacle(why, l)),
+                _ => None,
+            },
+            ..row
+        }),
+        EntryKind::RunStarted | EntryKind::RunEnded => None,
+    }
 }
 
 /// The history as a table.
@@ -142,14 +205,15 @@ pub(crate) fn table(rows: &[Row], width: Option<u16>, l: &Locale) -> String {
     ];
     let mut table = tables::table(width, &header);
     for row in rows {
-        let outcome = words::step_state(row.outcome, l);
+        let outcome = &row.outcome_said;
+        let [whose, before, after] = what(row, l);
         table.add_row([
             row.change.to_string(),
             words::date_time(row.at, l),
             row.by.clone(),
-            tidy(&row.mailbox.primary_smtp_address),
-            told(row.before.as_ref(), row.after.as_ref(), l),
-            told(row.after.as_ref(), row.before.as_ref(), l),
+            whose,
+            before,
+            after,
             row.why
                 .as_ref()
                 .map_or_else(|| outcome.clone(), |why| format!("{outcome}: {why}")),
@@ -157,6 +221,23 @@ pub(crate) fn table(rows: &[Row], width: Option<u16>, l: &Locale) -> String {
     }
     tables::align_right(&mut table, 0);
     tables::text(&table)
+}
+
+/// Whose it was, how it was before, and after: a mailbox, or the number of a product's licences.
+fn what(row: &Row, l: &Locale) -> [String; 3] {
+    if let Some(total) = &row.total {
+        return [
+            tidy(&total.name),
+            words::count(total.from, l),
+            words::count(total.to, l),
+        ];
+    }
+    let whose = row.mailbox.as_ref();
+    [
+        whose.map_or_else(String::new, |m| tidy(&m.primary_smtp_address)),
+        told(row.before.as_ref(), row.after.as_ref(), l),
+        told(row.after.as_ref(), row.before.as_ref(), l),
+    ]
 }
 
 /// What a step changed, in words: the products held directly, or the sign-in. What is the same on the other side
@@ -214,15 +295,17 @@ pub(crate) fn csv(rows: &[Row]) -> Result<String, Failure> {
     csv::csv(
         header,
         rows.iter().map(|row| {
+            let total = row.total.as_ref();
+            let address = row.mailbox.as_ref().map(|m| m.primary_smtp_address.clone());
             [
                 row.change.to_string(),
                 row.at.to_string(),
                 row.by.clone(),
-                row.mailbox.primary_smtp_address.clone(),
+                address.unwrap_or_default(),
                 row.action.clone(),
-                skus(&row.before),
-                skus(&row.after),
-                row.outcome.as_str().to_owned(),
+                total.map_or_else(|| skus(&row.before), |t| t.from.to_string()),
+                total.map_or_else(|| skus(&row.after), |t| t.to.to_string()),
+                row.outcome.clone(),
                 row.why.clone().unwrap_or_default(),
                 row.plan.clone(),
             ]
@@ -246,7 +329,7 @@ pub(crate) fn lines(rows: &[Row], l: &Locale) -> Vec<String> {
         let change = cli::change(l, &row.action, row.change);
         format!(
             "{change} ({}, {}, {})",
-            words::step_state(row.outcome, l),
+            row.outcome_said,
             row.by,
             words::date_time(row.at, l)
         )

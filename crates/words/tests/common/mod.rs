@@ -337,3 +337,133 @@ pub(crate) fn evidence(name: &str) -> Vec<Evidence> {
         .map(of)
         .collect()
 }
+
+/// Every obstacle to a new number of licences.
+pub(crate) fn total_obstacles(name: &str) -> Vec<model::TotalObstacle> {
+    use model::TotalObstacle as T;
+    let text = name.to_owned();
+    let assigned = |assigned| T::BelowAssigned {
+        assigned,
+        minimum: 90,
+    };
+    vec![
+        T::UnknownSubscription,
+        T::Unread {
+            gap: model::Gap::not_read(),
+        },
+        T::Unchanged { total: 1 },
+        T::Unchanged { total: 110 },
+        T::OutOfRange,
+        assigned(1),
+        assigned(105),
+        T::NotActive {
+            status: "Suspended".to_owned(),
+        },
+        T::Trial,
+        T::PartnerOwned { name: None },
+        T::PartnerOwned {
+            name: Some(text.clone()),
+        },
+        T::RepresentativeOwned,
+        T::PrepaidKey,
+        T::CreditCheckPending,
+        T::RecurringBillingOff,
+        T::NoRenewal,
+        T::Service {
+            code: "newRule".to_owned(),
+            message: text,
+        },
+    ]
+}
+
+/// Everything that may become of one.
+pub(crate) fn total_states() -> Vec<model::TotalState> {
+    use model::TotalState as T;
+    vec![
+        T::Instructed,
+        T::Intended,
+        T::Done,
+        T::Scheduled {
+            from_then: jiff::Timestamp::UNIX_EPOCH,
+        },
+        T::Refused {
+            why: model::TotalObstacle::Trial,
+        },
+        T::Unconfirmed,
+    ]
+}
+
+/// Everything that may go wrong.
+pub(crate) fn troubles(name: &str) -> Vec<model::Trouble> {
+    use model::{BadSetting as S, Trouble as T};
+    let (name, why) = (name.to_owned(), "it is so".to_owned());
+    let set = |why| T::Setting { why };
+    let path = "/data".to_owned();
+    vec![
+        T::Denied { name: name.clone() },
+        T::Secret,
+        T::Application,
+        T::NoToken {
+            code: "invalid_client".to_owned(),
+            message: why.clone(),
+        },
+        T::Permission {
+            needs: "User.Read.All".to_owned(),
+        },
+        T::ExchangeRole {
+            needs: "Exchange.ManageAsApp".to_owned(),
+        },
+        T::Unreached {
+            host: "graph.microsoft.com".to_owned(),
+            why: why.clone(),
+        },
+        T::Certificate {
+            host: "graph.microsoft.com".to_owned(),
+            why: why.clone(),
+        },
+        T::Throttled {
+            waited: jiff::SignedDuration::from_mins(3),
+        },
+        T::Service {
+            code: "500 serviceException".to_owned(),
+            message: why.clone(),
+        },
+        T::Answer { why: why.clone() },
+        T::NotOffered {
+            what: "admin/reportSettings".to_owned(),
+        },
+        T::UnknownMailbox { name: name.clone() },
+        T::UnknownAccount { name: name.clone() },
+        T::AmbiguousMailbox {
+            name: name.clone(),
+            candidates: vec!["a@contoso.com".to_owned(), "b@contoso.com".to_owned()],
+        },
+        T::UnknownChange { name: name.clone() },
+        T::ReadOnly,
+        T::OtherTenant,
+        T::UnsoundPlan { why: why.clone() },
+        T::Busy { process: None },
+        T::Busy { process: Some(42) },
+        set(S::Policy { name: name.clone() }),
+        set(S::Price {
+            part_number: "SPE_E3".to_owned(),
+        }),
+        set(S::Mailbox),
+        set(S::Reason),
+        set(S::Over),
+        set(S::Layout),
+        T::BadCursor,
+        T::DiskFull { path: path.clone() },
+        T::Unwritable {
+            path: path.clone(),
+            why: why.clone(),
+        },
+        T::ForeignData {
+            path,
+            why: why.clone(),
+        },
+        T::DamagedData { why: why.clone() },
+        T::DamagedLedger { at: 7 },
+        T::Unexpected { why },
+    ]
+}
