@@ -68,6 +68,7 @@ pub use totals::{
 
 // What a door needs of rooms that it does not know.
 pub use m365::Connection;
+pub use m365::offline::{Content, ExportError, ExportKind, Exported, read as read_export};
 pub use rules::policy::POLICIES;
 pub use rules::{Answers, Conflict, Obstacle, Policy, can_be_overridden};
 

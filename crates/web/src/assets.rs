@@ -29,7 +29,7 @@ const CSS_TYPE: &str = "text/css; charset=utf-8";
 const JS_TYPE: &str = "text/javascript; charset=utf-8";
 
 /// Name, type and content of each file. Scripts find each other by their plain names: they share a folder.
-const FILES: [(&str, &str, &str); 3] = [
+const FILES: &[(&str, &str, &str)] = &[
     ("boxseat.css", CSS_TYPE, CSS),
     ("boxseat.js", JS_TYPE, include_str!("../assets/boxseat.js")),
     (
@@ -37,6 +37,7 @@ const FILES: [(&str, &str, &str); 3] = [
         JS_TYPE,
         include_str!("../assets/progress.js"),
     ),
+    ("drop.js", JS_TYPE, include_str!("../assets/drop.js")),
 ];
 
 /// A digest of all files, by which their folder is named.

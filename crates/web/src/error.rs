@@ -10,6 +10,12 @@ pub enum PageError {
     /// The page could not be written.
     #[error("the page could not be written: {0}")]
     Template(#[from] askama::Error),
+    /// A table could not be written.
+    #[error("the table could not be written: {0}")]
+    Csv(String),
+    /// Work beside the request was broken off.
+    #[error("the work was broken off: {0}")]
+    Broken(#[from] tokio::task::JoinError),
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! report_html(&ReportView) -> Result<String, PageError>       one self-contained page for a manager
+//! report_csv(&ReportView) -> Result<String, PageError>        the same for a spreadsheet
 //! router(Site) -> axum::Router                                the admin centre
 //! serve(TcpListener, Site, shutdown) -> io::Result<()>        the same, until `shutdown` is ready
 //! ```
@@ -11,6 +12,7 @@
 
 mod address;
 mod assets;
+mod csv;
 mod desk;
 mod door;
 mod error;
@@ -32,6 +34,7 @@ use std::io;
 
 use tokio::net::TcpListener;
 
+pub use csv::{csv_table, report_csv};
 pub use error::PageError;
 pub use report::{ReportView, report_html};
 pub use router::{endpoints, router};

@@ -11,7 +11,7 @@ use crate::assets;
 use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
-use crate::pages::{home, mailbox, problem, review, runs};
+use crate::pages::{help, home, mailbox, offline, problem, review, runs, shared_mailboxes};
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
 
@@ -25,6 +25,11 @@ fn people() -> Routes {
         .get("/t/{place}/runs/{id}", runs::show::get)
         .get("/t/{place}/runs/{id}/events", runs::events::get)
         .post("/t/{place}/runs/{id}/finish", runs::finish::post)
+        .get("/t/{place}/shared-mailboxes", shared_mailboxes::get)
+        .get("/t/{place}/offline", offline::get)
+        .post("/t/{place}/offline", offline::post)
+        .get("/t/{place}/help", help::get)
+        .get("/t/{place}/help/{topic}", help::topic)
 }
 
 /// What needs no sign-in. It says nothing of any tenant.

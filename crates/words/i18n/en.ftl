@@ -703,6 +703,7 @@ shared-members = Members
 shared-members-how = How to see them
 shared-members-about = A review does not read who may open a mailbox. Exchange Online PowerShell tells it:
 shared-microsoft = Microsoft's page { ui-shared-mailboxes }
+shared-first = First page
 shared-about = About shared mailboxes
 
 
@@ -734,6 +735,9 @@ offline-rows = Rows
 offline-true-as-of = True as of
 offline-own-date = its own date
 offline-given-date = the day you gave
+offline-in-the-report = All of them are in the report
+offline-keep = Keep the result
+offline-keep-large = The result is too large to keep from this page: choose a report or a table in the form.
 offline-wanted = What would say more
 offline-exports = Exports that can be read
 offline-exports-about = A file is known by its columns, not by its name. Begin with the first three; the others are asked for where they can change a verdict.

@@ -643,6 +643,7 @@ shared-members = Leden
 shared-members-how = Hoe u ze ziet
 shared-members-about = Een beoordeling leest niet wie een postvak mag openen. Exchange Online PowerShell zegt het:
 shared-microsoft = Microsofts pagina { ui-shared-mailboxes }
+shared-first = Eerste pagina
 shared-about = Over gedeelde postvakken
 
 
@@ -674,6 +675,9 @@ offline-rows = Rijen
 offline-true-as-of = Geldig op
 offline-own-date = eigen datum
 offline-given-date = de dag die u opgaf
+offline-in-the-report = Ze staan allemaal in het rapport
+offline-keep = Het resultaat bewaren
+offline-keep-large = Het resultaat is te groot om van deze pagina te bewaren: kies een rapport of een tabel in het formulier.
 offline-wanted = Wat meer zou zeggen
 offline-exports = Exports die gelezen kunnen worden
 offline-exports-about = Een bestand wordt herkend aan zijn kolommen, niet aan zijn naam. Begin met de eerste drie; om de andere wordt gevraagd waar ze een oordeel kunnen veranderen.

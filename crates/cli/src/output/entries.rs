@@ -11,7 +11,7 @@ use serde::Serialize;
 use store::{Store, StoreError};
 use words::{Locale, cli};
 
-use super::{csv, items, shape, table as tables, tidy};
+use super::{items, shape, table as tables, tidy};
 use crate::failure::Failure;
 use crate::session::Session;
 
@@ -292,7 +292,7 @@ pub(crate) fn csv(rows: &[Row]) -> Result<String, Failure> {
     let header = [
         "change", "at", "by", "mailbox", "action", "before", "after", "outcome", "why", "plan",
     ];
-    csv::csv(
+    web::csv_table(
         header,
         rows.iter().map(|row| {
             let total = row.total.as_ref();
@@ -311,6 +311,7 @@ pub(crate) fn csv(rows: &[Row]) -> Result<String, Failure> {
             ]
         }),
     )
+    .map_err(|e| Failure::Unexpected(e.to_string()))
 }
 
 /// The tenant's name as the last review read it; before the first its id.

@@ -1,7 +1,6 @@
 //! From the engine's answers to text: for people as tables, for machines as JSON and CSV.
 
 pub(crate) mod changes;
-pub(crate) mod csv;
 pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod items;

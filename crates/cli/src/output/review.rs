@@ -6,7 +6,7 @@ use model::{Effect, Finding, PriceList, ReasonCode, Verdict};
 use store::Record;
 use words::{Locale, cli};
 
-use super::{csv, items, json, ndjson, summary, table, tidy};
+use super::{items, json, ndjson, summary, table, tidy};
 use crate::args::ReviewFormat;
 use crate::failure::Failure;
 use crate::printer::wrapped;
@@ -202,53 +202,7 @@ impl Told<'_> {
     }
 
     fn csv(&self) -> Result<String, Failure> {
-        let header = [
-            "id",
-            "displayName",
-            "primarySmtpAddress",
-            "userPrincipalName",
-            "verdict",
-            "reasons",
-            "licenses",
-            "removableLicenses",
-            "pricePerMonth",
-            "currency",
-        ];
-        let rows = self
-            .items()
-            .zip(&self.review.records)
-            .map(|(item, record)| {
-                let names = |wanted: fn(&super::shape::License) -> bool| {
-                    let names: Vec<_> = item
-                        .licenses
-                        .iter()
-                        .filter(|l| wanted(l))
-                        .map(|l| l.sku_part_number.as_str())
-                        .collect();
-                    names.join("; ")
-                };
-                let codes: Vec<_> = item.reasons.iter().map(|r| r.code.as_str()).collect();
-                let price = self
-                    .prices
-                    .sum(item.licenses.iter().map(|l| l.sku_part_number.as_str()))
-                    .per_month;
-                let (amount, currency) = price.map_or_else(Default::default, |m| {
-                    (m.amount.to_string(), m.currency.code().to_owned())
-                });
-                [
-                    item.mailbox.id.clone(),
-                    record.facts.name.display_name.clone(),
-                    record.facts.name.primary_smtp_address.clone(),
-                    record.facts.name.user_principal_name.clone(),
-                    item.verdict.clone(),
-                    codes.join("; "),
-                    names(|_| true),
-                    names(|l| l.verdict == "removable"),
-                    amount,
-                    currency,
-                ]
-            });
-        csv::csv(header, rows)
+        web::report_csv(&self.view()).map_err(|e| Failure::Unexpected(e.to_string()))
     }
 
     fn markdown(&self) -> String {
@@ -262,15 +216,18 @@ impl Told<'_> {
     }
 
     fn html(&self) -> Result<String, Failure> {
-        let view = web::ReportView {
+        web::report_html(&self.view()).map_err(|e| Failure::Unexpected(e.to_string()))
+    }
+
+    fn view(&self) -> web::ReportView<'_> {
+        web::ReportView {
             review: self.review,
             prices: self.prices,
             locale: self.locale,
             now: self.now,
             whole: self.whole,
             simulated: self.embedded,
-        };
-        web::report_html(&view).map_err(|e| Failure::Unexpected(e.to_string()))
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! One page, one file: from the address to the template.
 
+pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod mailbox;
+pub(crate) mod offline;
 pub(crate) mod problem;
 pub(crate) mod review;
 pub(crate) mod runs;
+pub(crate) mod shared_mailboxes;

@@ -5,6 +5,8 @@ use model::{Evidence, Fact, FactName, MailboxFacts, TenantFacts};
 use serde::Serialize;
 use words::Locale;
 
+use super::row::Known;
+
 /// A fact as a row.
 #[derive(Debug)]
 pub(crate) struct FactRow {
@@ -43,6 +45,15 @@ pub(crate) fn facts(
         evidence(FactName::Licenses, &m.licenses),
     ];
     evidence.iter().map(|e| row(e, now, locale)).collect()
+}
+
+/// A fact in a cell: its value, or that it is not known.
+pub(crate) fn cell<T: Serialize>(name: FactName, fact: &Fact<T>, locale: &Locale) -> Known {
+    let evidence = evidence(name, fact);
+    Known {
+        text: words::fact_value(&evidence, locale),
+        known: evidence.known,
+    }
 }
 
 fn row(evidence: &Evidence, now: Timestamp, locale: &Locale) -> FactRow {

@@ -6,6 +6,7 @@ pub(crate) mod group;
 pub(crate) mod history;
 pub(crate) mod license;
 pub(crate) mod overview;
+pub(crate) mod powershell;
 pub(crate) mod row;
 pub(crate) mod tally;
 pub(crate) mod todo;

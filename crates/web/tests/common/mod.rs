@@ -332,7 +332,7 @@ async fn history(store: &dyn Store) {
     store.append(CONTOSO, lease.fence, entries).await.unwrap();
 }
 
-fn nowhere() -> ConnectInfo {
+fn nowhere(cloud: CloudId) -> ConnectInfo {
     let url: Url = "http://127.0.0.1:9".parse().unwrap();
     ConnectInfo {
         authority: url.clone(),
@@ -341,7 +341,7 @@ fn nowhere() -> ConnectInfo {
         tenant_id: CONTOSO,
         client_id: "pages".to_owned(),
         client_secret: "none".into(),
-        cloud: CloudId::Worldwide,
+        cloud,
         ca_file: None,
         write: None,
     }
@@ -363,6 +363,11 @@ impl Transport for Unplugged {
 
 /// A site over a store in this folder, with or without a review in it.
 pub(crate) async fn site(folder: &Path, reviewed: bool) -> Site {
+    site_in(folder, reviewed, CloudId::Worldwide).await
+}
+
+/// The same in a cloud.
+pub(crate) async fn site_in(folder: &Path, reviewed: bool, cloud: CloudId) -> Site {
     let store: Arc<dyn Store> =
         Arc::new(SqliteStore::open_with(folder, Durability::Process).unwrap());
     let review = review();
@@ -395,7 +400,7 @@ pub(crate) async fn site(folder: &Path, reviewed: bool) -> Site {
     }
     let place = Place {
         key: "contoso".to_owned(),
-        connection: Connection::new(&nowhere(), Arc::new(Unplugged), env.clone()),
+        connection: Connection::new(&nowhere(cloud), Arc::new(Unplugged), env.clone()),
         simulated: true,
         policy: Policy::current(),
         prices: prices(),
