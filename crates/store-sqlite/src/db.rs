@@ -22,6 +22,10 @@ const LOG_LIMIT: i64 = 64 * 1024 * 1024;
 /// those of an index do, is copied once.
 const CHECKPOINT_PAGES: i64 = 16_000;
 
+/// Between two transactions of long work: time for whoever waits to write, also for a process that asks ten times a
+/// second.
+const GIVE_WAY: Duration = Duration::from_millis(5);
+
 /// Room for the indexes of a large snapshot; negative means KiB.
 const CACHE: i64 = -64 * 1024;
 
@@ -62,6 +66,15 @@ impl Db {
         let done = work(&transaction)?;
         transaction.commit()?;
         Ok(done)
+    }
+
+    /// Lets others write before long work goes on.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "work is done on threads that may wait, whatever the clock of the runtime shows"
+    )]
+    pub(crate) fn give_way() {
+        std::thread::sleep(GIVE_WAY);
     }
 
     /// One transaction that reads: all its statements see the same state.

@@ -11,11 +11,12 @@ use crate::failure::Work;
 pub(crate) const APPLICATION_ID: i32 = 0x4258_5354;
 
 /// The newest version: how many steps there are.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 const MIGRATIONS: [&str; VERSION as usize] = [
     include_str!("migrations/0001.sql"),
     include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
 ];
 
 /// Is there nothing to do?

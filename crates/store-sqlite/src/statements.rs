@@ -23,6 +23,7 @@ mod tests {
         let store = SqliteStore::open_with(folder.path(), Durability::Process).unwrap();
         let modules = [
             accounts::STATEMENTS,
+            accounts::COMPLETE,
             accounts::KEPT,
             accounts::WRITER,
             inventory::STATEMENTS,

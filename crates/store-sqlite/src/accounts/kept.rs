@@ -73,9 +73,12 @@ impl Kept {
         found.transpose()
     }
 
-    pub(super) fn numbered(t: &Transaction<'_>, n: i64) -> Work<Self> {
-        t.prepare_cached(NUMBERED)?
-            .query_row([n], |r| Ok(Self::read(r)))?
+    pub(super) fn numbered(t: &Transaction<'_>, n: i64) -> Work<Option<Self>> {
+        let found = t
+            .prepare_cached(NUMBERED)?
+            .query_row([n], |r| Ok(Self::read(r)))
+            .optional()?;
+        found.transpose()
     }
 
     /// From the columns as the statements name them.
@@ -128,9 +131,19 @@ impl Kept {
         Ok(AccountFilter::admitting(&self.row()?).into_iter().collect())
     }
 
-    /// What a search looks through: three letters never reach over the end of a line, since names have none that
-    /// matter, and each hit is looked at again.
-    pub(super) fn text(&self) -> String {
-        format!("{}\n{}\n{}", self.name, self.upn, self.mail)
+    /// What a search looks through.
+    pub(super) fn texts(&self) -> [&str; 3] {
+        [&self.name, &self.upn, &self.mail]
+    }
+
+    /// What is read of the same account now, where this one is kept: it keeps its number and what is known of its
+    /// mailbox.
+    pub(super) fn read_as(&self, account: &Account) -> Work<Self> {
+        Ok(Self {
+            n: self.n,
+            kind: self.kind.clone(),
+            verdict: self.verdict.clone(),
+            ..Self::new(account)?
+        })
     }
 }

@@ -1,19 +1,22 @@
-//! The list of accounts: rows, their text, and one listing per filter with its size.
+//! The list of accounts: rows, their texts, and one listing per filter with its size.
 
+mod complete;
 mod kept;
+mod order;
 mod page;
+mod places;
 mod writer;
 
 use jiff::Timestamp;
 use model::{AccountId, TenantId};
-use rusqlite::{OptionalExtension as _, Transaction, params};
+use rusqlite::{OptionalExtension as _, Transaction};
 use store::{
-    Account, AccountFilter, AccountPage, AccountQuery, AccountReading, AccountRow, Accounts, Count,
-    Fut, Record,
+    Account, AccountFilter, AccountPage, AccountQuery, AccountReading, AccountRow, Accounts, Fut,
+    Record,
 };
 
 use crate::SqliteStore;
-use crate::failure::{Work, damaged, json, parsed};
+use crate::failure::{Work, damaged, parsed};
 use crate::inventory::count;
 use crate::statements::statements;
 use crate::time::stored;
@@ -21,16 +24,18 @@ use kept::Kept;
 use writer::Writer;
 
 #[cfg(test)]
-pub(crate) use {kept::STATEMENTS as KEPT, page::every_query, writer::STATEMENTS as WRITER};
+pub(crate) use {
+    complete::STATEMENTS as COMPLETE, kept::STATEMENTS as KEPT, page::every_query,
+    writer::STATEMENTS as WRITER,
+};
 
 statements! {
     DIRECTORY = "SELECT n FROM directory WHERE tenant = ?1";
     NEW_DIRECTORY = "INSERT INTO directory (tenant) VALUES (?1) RETURNING n";
-    SET_READING = "UPDATE directory SET reading = ?2 WHERE n = ?1";
     READING = "SELECT reading FROM directory WHERE tenant = ?1";
-    NOT_READ_SINCE = "SELECT n FROM account WHERE directory = ?1 AND read_at < ?2";
+    LISTED = "SELECT n FROM directory WHERE tenant = ?1 AND reading IS NOT NULL";
     SIZES = "SELECT filter, size FROM listing
-        WHERE directory = (SELECT n FROM directory WHERE tenant = ?1) AND size > 0";
+        WHERE directory = (SELECT n FROM directory WHERE tenant = ?1 AND reading IS NOT NULL) AND size > 0";
     OTHER_VERDICT = "SELECT a.n, r.kind, r.verdict FROM record r
         JOIN account a ON a.directory = ?1 AND a.id = r.account
         WHERE r.snapshot = ?2 AND (a.kind IS NOT r.kind OR a.verdict IS NOT r.verdict)";
@@ -73,22 +78,7 @@ impl Accounts for SqliteStore {
     }
 
     fn finish_accounts(&self, tenant: TenantId, reading: AccountReading) -> Fut<'_, u64> {
-        self.write(move |t| {
-            let directory = directory_to_write(t, tenant)?;
-            let gone: Vec<i64> = t
-                .prepare_cached(NOT_READ_SINCE)?
-                .query_map(params![directory, stored(reading.started_at)], |r| r.get(0))?
-                .collect::<Result<_, _>>()?;
-            let mut writer = Writer::new(t, directory, tenant)?;
-            for &n in &gone {
-                writer.remove(&Kept::numbered(t, n)?)?;
-            }
-            writer.list_all_at_first()?;
-            writer.finish()?;
-            t.prepare_cached(SET_READING)?
-                .execute(params![directory, json(&reading)?])?;
-            Ok(gone.len() as u64)
-        })
+        self.blocking(move |db| complete::complete(db, tenant, &reading))
     }
 
     fn account_reading(&self, tenant: TenantId) -> Fut<'_, Option<AccountReading>> {
@@ -105,13 +95,15 @@ impl Accounts for SqliteStore {
     }
 
     fn accounts(&self, tenant: TenantId, query: AccountQuery) -> Fut<'_, AccountPage> {
-        self.read(move |t| match directory(t, tenant)? {
-            Some(directory) => page::read(t, directory, &query),
-            None => Ok(AccountPage {
-                rows: Vec::new(),
-                next: None,
-                count: Count::Exactly(0),
-            }),
+        self.read(move |t| {
+            let directory = t
+                .prepare_cached(LISTED)?
+                .query_row([tenant.to_string()], |r| r.get(0))
+                .optional()?;
+            directory.map_or_else(
+                || Ok(page::empty()),
+                |directory| page::read(t, directory, &query),
+            )
         })
     }
 
@@ -157,13 +149,15 @@ pub(crate) fn follow_snapshot(t: &Transaction<'_>, tenant: TenantId, snapshot: i
             })?
             .collect::<Result<_, _>>()?;
         for (n, kind, verdict) in others {
-            let kept = Kept::numbered(t, n)?;
+            let Some(kept) = Kept::numbered(t, n)? else {
+                continue;
+            };
             let next = Kept {
                 kind,
                 verdict,
                 ..kept.clone()
             };
-            writer.change(&kept, &next)?;
+            writer.change(&kept, next)?;
         }
     }
     writer.finish()
@@ -186,17 +180,12 @@ pub(crate) fn read_back(
         };
         let mut account = kept.account()?;
         account.read_back(&record.facts);
-        let mut next = Kept {
-            n: kept.n,
-            kind: kept.kind.clone(),
-            verdict: kept.verdict.clone(),
-            ..Kept::new(&account)?
-        };
+        let mut next = kept.read_as(&account)?;
         if in_snapshot {
             next.kind = record.facts.kind.value().map(|k| k.as_str().to_owned());
             next.verdict = Some(record.assessment.verdict.as_str().to_owned());
         }
-        writer.change(&kept, &next)?;
+        writer.change(&kept, next)?;
     }
     writer.finish()
 }

@@ -1,52 +1,63 @@
 //! One page of a listing.
 //!
-//! Without a search a page is a range of the listing's index. With one there are three ways, and the cheapest is
-//! taken: looking through a listing that is short; looking up the hits where those are few, and sorting them; or
-//! walking the listing in its order, since where hits are many a page is soon full. That walk may meet few of them
-//! (they may all stand at the end), so it is stopped early, and then the hits are sorted after all.
+//! Without a search a page is a range of the listing. A search of one or two letters is a range too, for it looks at
+//! the beginning of the key. A longer one has two ways: through the listing, where that is short or nearly everything
+//! in it is a hit; else along the hits of the text index. Both go in the order of the list, so both end with the page,
+//! and counting ends soon after.
+
+use std::ops::Range;
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Transaction, params, params_from_iter};
 use store::accounts::{COUNTED, Count, Cursor};
-use store::{AccountPage, AccountQuery, AccountSort, Direction, StoreError};
+use store::{AccountPage, AccountQuery, Direction, StoreError};
 
 use super::kept::Kept;
-use crate::failure::Work;
-use crate::inventory::{at_most, count};
+use super::order::Order;
+use super::places;
+use crate::failure::{Work, damaged};
+use crate::inventory::at_most;
 
-/// So many rows are quickly looked through.
-const FEW: i64 = 2000;
+/// A listing of so many is looked through whatever is searched: a row of it costs as much as ten hits.
+const FEW: i64 = 2_000;
 
-/// So far a walk goes for one page.
-const WALK: i64 = 8000;
+/// A listing of so many is looked through where hits are [`COMMON`].
+const SHORT: i64 = 10_000;
+
+/// From so many hits on, most rows are near one.
+const COMMON: i64 = 30_000;
 
 const LISTING: &str = "SELECT n, size FROM listing WHERE directory = ?1 AND filter = ?2";
-const HITS: &str =
-    "SELECT count(*) FROM (SELECT 1 FROM account_text WHERE account_text MATCH ?1 LIMIT ?2)";
-const COLUMNS: &str = "a.n, a.id, a.name, a.upn, a.mail, a.kind, a.verdict, a.read_at, a.body";
 const HOLDS: &str = "(instr(a.name, ?) OR instr(a.upn, ?) OR instr(a.mail, ?))";
+
+/// So many are counted, to know whether there are more than [`COUNTED`].
+#[expect(clippy::cast_possible_truncation, reason = "it is a thousand")]
+const COUNT_TO: usize = COUNTED as usize + 1;
 
 /// Which way the rows are found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// All of the listing.
-    Plain,
-    /// Those whose key begins with the text.
-    Prefix,
-    /// The listing in its order, each row looked at.
+    /// A range of the listing.
+    Range,
+    /// The listing, each row looked at.
     Scan,
-    /// The same, no farther than [`WALK`].
-    Walk,
-    /// The hits of the text index, sorted.
+    /// The hits of the text index, those that the listing holds.
     Hits,
 }
 
+/// The page of a list without rows.
+pub(super) const fn empty() -> AccountPage {
+    AccountPage {
+        rows: Vec::new(),
+        next: None,
+        count: Count::Exactly(0),
+    }
+}
+
 pub(super) fn read(t: &Transaction<'_>, directory: i64, query: &AccountQuery) -> Work<AccountPage> {
-    let from = query
-        .after
-        .as_ref()
-        .map(|cursor| position(cursor, query.sort))
-        .transpose()?;
+    let order = Order::of(query.sort);
+    let from = query.after.as_ref();
+    let from = from.map(|cursor| position(cursor, order)).transpose()?;
     let listing: Option<(i64, i64)> = t
         .prepare_cached(LISTING)?
         .query_row(params![directory, query.filter.to_string()], |r| {
@@ -54,57 +65,93 @@ pub(super) fn read(t: &Transaction<'_>, directory: i64, query: &AccountQuery) ->
         })
         .optional()?;
     let Some((listing, size)) = listing else {
-        return Ok(AccountPage {
-            rows: Vec::new(),
-            next: None,
-            count: Count::Exactly(0),
-        });
+        return Ok(empty());
     };
     let needle = query.needle();
+    let needle = needle.as_deref();
+    let within = match needle {
+        Some(prefix) if store::accounts::is_prefix(prefix) => {
+            beginning_with(t, directory, order, prefix)?
+        }
+        _ => places::of(directory)?,
+    };
     let ask = Ask {
+        order,
         listing,
-        needle: needle.as_deref(),
-        sort: query.sort,
-        direction: query.direction,
-        from,
-        limit: at_most(query.limit.max(1)).saturating_add(1),
+        needle: needle.unwrap_or_default(),
+        within: &within,
     };
-    let way = way(t, size, ask.needle)?;
-    let mut kept = ask.rows(t, way)?;
-    if way == Way::Walk && at_most(kept.len()) < ask.limit {
-        kept = ask.rows(t, Way::Hits)?;
-    }
-    let counted = match way {
-        Way::Plain => Count::Exactly(size.unsigned_abs()),
-        Way::Walk => ask.count(t, Way::Hits)?,
-        other => ask.count(t, other)?,
+    let way = ask.way(t, size)?;
+    let limit = query.limit.max(1);
+    let rest = rest(t, directory, order, &within, query.direction, from)?;
+    // The first page and the count are of the same rows: they are looked for once.
+    let count_too = needle.is_some() && rest == within;
+    let most = limit + 1;
+    let most = if count_too { most.max(COUNT_TO) } else { most };
+    let mut found = ask.accounts(t, way, &rest, query.direction, most)?;
+    let count = match needle {
+        None => Count::Exactly(size.unsigned_abs()),
+        Some(_) if count_too => Count::up_to(found.len() as u64),
+        Some(_) => Count::up_to(
+            ask.accounts(t, way, &within, query.direction, COUNT_TO)?
+                .len() as u64,
+        ),
     };
-    let more = at_most(kept.len()) == ask.limit;
-    if more {
-        kept.pop();
-    }
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let kept = found
+        .into_iter()
+        .map(|n| listed(t, n))
+        .collect::<Work<Vec<_>>>()?;
     let next = kept.last().filter(|_| more);
     Ok(AccountPage {
-        next: next.map(|last| cursor(query.sort, last)),
+        next: next.map(|last| cursor(order, last)),
         rows: kept.iter().map(Kept::row).collect::<Work<_>>()?,
-        count: counted,
+        count,
     })
 }
 
-fn way(t: &Transaction<'_>, size: i64, needle: Option<&str>) -> Work<Way> {
-    let Some(needle) = needle else {
-        return Ok(Way::Plain);
+fn listed(t: &Transaction<'_>, n: i64) -> Work<Kept> {
+    Kept::numbered(t, n)?.ok_or_else(|| damaged("account", n, "it is listed and not there"))
+}
+
+/// The places of the keys that begin with a text.
+fn beginning_with(
+    t: &Transaction<'_>,
+    directory: i64,
+    order: &Order,
+    prefix: &str,
+) -> Work<Range<i64>> {
+    let end = places::of(directory)?.end;
+    let behind = format!("{prefix}{}", char::MAX);
+    let place = |key: &str| order.first_from(t, directory, key, i64::MIN);
+    let (first, after) = (place(prefix)?, place(&behind)?);
+    // A range is open at its start.
+    Ok(first.unwrap_or(end) - 1..after.unwrap_or(end))
+}
+
+/// What is left of a range behind the row with which a page ended.
+fn rest(
+    t: &Transaction<'_>,
+    directory: i64,
+    order: &Order,
+    within: &Range<i64>,
+    direction: Direction,
+    from: Option<(String, i64)>,
+) -> Work<Range<i64>> {
+    let Some((key, n)) = from else {
+        return Ok(within.clone());
     };
-    if store::accounts::is_prefix(needle) {
-        return Ok(Way::Prefix);
-    }
-    if size <= FEW {
-        return Ok(Way::Scan);
-    }
-    let hits: i64 = t
-        .prepare_cached(HITS)?
-        .query_row(params![phrase(needle), FEW + 1], |r| r.get(0))?;
-    Ok(if hits <= FEW { Way::Hits } else { Way::Walk })
+    Ok(match direction {
+        Direction::Ascending => {
+            let last = order.last_up_to(t, directory, &key, n)?;
+            last.map_or(within.start, |last| last.max(within.start))..within.end
+        }
+        Direction::Descending => {
+            let first = order.first_from(t, directory, &key, n)?;
+            within.start..first.map_or(within.end, |first| first.min(within.end))
+        }
+    })
 }
 
 /// The text as a phrase of the text index: nothing in it is an operator.
@@ -112,165 +159,116 @@ fn phrase(needle: &str) -> String {
     format!("\"{}\"", needle.replace('"', "\"\""))
 }
 
+/// What is looked for.
 struct Ask<'q> {
+    order: &'static Order,
     listing: i64,
-    needle: Option<&'q str>,
-    sort: AccountSort,
-    direction: Direction,
-    from: Option<(String, i64)>,
-    limit: i64,
+    needle: &'q str,
+    within: &'q Range<i64>,
 }
 
 impl Ask<'_> {
-    fn rows(&self, t: &Transaction<'_>, way: Way) -> Work<Vec<Kept>> {
-        let sql = rows_sql(way, self.sort, self.direction, self.from.is_some());
-        let mut values = self.found(way);
-        if let Some((key, n)) = &self.from {
-            values.push(Value::from(key.clone()));
-            values.push(Value::from(*n));
+    fn way(&self, t: &Transaction<'_>, size: i64) -> Work<Way> {
+        if store::accounts::is_prefix(self.needle) {
+            return Ok(Way::Range);
         }
-        if way == Way::Walk {
-            values.push(Value::from(WALK));
-            values.extend(self.holds());
+        if size <= FEW {
+            return Ok(Way::Scan);
         }
-        values.push(Value::from(self.limit));
-        let mut statement = t.prepare_cached(&sql)?;
-        let mut rows = statement.query(params_from_iter(values))?;
-        let mut kept = Vec::new();
-        while let Some(row) = rows.next()? {
-            kept.push(Kept::read(row)?);
+        if size > SHORT {
+            return Ok(Way::Hits);
         }
-        Ok(kept)
+        let Range { start, end } = *self.within;
+        let hits: i64 = t
+            .prepare_cached(&hits_sql(self.order))?
+            .query_row(params![phrase(self.needle), start, end, COMMON], |r| {
+                r.get(0)
+            })?;
+        Ok(if hits < COMMON { Way::Hits } else { Way::Scan })
     }
 
-    fn count(&self, t: &Transaction<'_>, way: Way) -> Work<Count> {
-        let sql = count_sql(way, self.sort);
-        let mut values = self.found(way);
-        values.push(Value::from(
-            at_most(usize::try_from(COUNTED).unwrap_or(usize::MAX)) + 1,
-        ));
-        let found: u64 = t
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(values), |r| count(r, 0))?;
-        Ok(Count::up_to(found))
+    /// The numbers of accounts, in their order.
+    fn accounts(
+        &self,
+        t: &Transaction<'_>,
+        way: Way,
+        range: &Range<i64>,
+        direction: Direction,
+        limit: usize,
+    ) -> Work<Vec<i64>> {
+        let mut statement = t.prepare_cached(&accounts_sql(way, self.order, direction))?;
+        let values = params_from_iter(self.values(way, range, at_most(limit)));
+        let found = statement.query_map(values, |r| r.get(0))?;
+        Ok(found.collect::<Result<_, _>>()?)
     }
 
-    /// The values of [`found_sql`].
-    fn found(&self, way: Way) -> Vec<Value> {
-        let mut values = Vec::new();
-        let needle = self.needle.unwrap_or_default();
-        if way == Way::Hits {
-            values.push(Value::from(phrase(needle)));
-        }
-        values.push(Value::from(self.listing));
+    /// The values of [`accounts_sql`].
+    fn values(&self, way: Way, range: &Range<i64>, limit: i64) -> Vec<Value> {
+        let mut values = vec![
+            Value::from(self.listing),
+            Value::from(range.start),
+            Value::from(range.end),
+        ];
         match way {
-            Way::Plain | Way::Walk => {}
-            Way::Prefix => {
-                values.push(Value::from(needle.to_owned()));
-                values.push(Value::from(format!("{needle}{}", char::MAX)));
-            }
-            Way::Scan | Way::Hits => values.extend(self.holds()),
+            Way::Range => {}
+            Way::Scan => values.extend(std::iter::repeat_n(Value::from(self.needle.to_owned()), 3)),
+            Way::Hits => values.push(Value::from(phrase(self.needle))),
         }
+        values.push(Value::from(limit));
         values
     }
-
-    fn holds(&self) -> impl Iterator<Item = Value> {
-        let needle = self.needle.unwrap_or_default().to_owned();
-        std::iter::repeat_n(Value::from(needle), 3)
-    }
 }
 
-const fn table(sort: AccountSort) -> &'static str {
-    match sort {
-        AccountSort::Name => "listed_by_name",
-        AccountSort::Upn => "listed_by_upn",
-    }
-}
-
-/// From and where, up to the condition that a search makes. A cross join is done in the order in which it stands.
-fn found_sql(way: Way, sort: AccountSort) -> String {
-    let table = table(sort);
-    let key = match sort {
-        AccountSort::Name => "a.name",
-        AccountSort::Upn => "a.upn",
-    };
-    match way {
-        Way::Plain | Way::Walk => {
-            format!("FROM {table} l CROSS JOIN account a ON a.n = l.account WHERE l.listing = ?")
-        }
-        Way::Prefix => format!(
-            "FROM {table} l CROSS JOIN account a ON a.n = l.account
-                WHERE l.listing = ? AND l.key >= ? AND l.key < ?"
+/// A cross join is done in the order in which it stands.
+fn accounts_sql(way: Way, order: &Order, direction: Direction) -> String {
+    let Order { listed, text, .. } = order;
+    let within = "l.listing = ? AND l.place > ? AND l.place < ?";
+    let (found, by) = match way {
+        Way::Range => (format!("{listed} l WHERE {within}"), "l.place"),
+        Way::Scan => (
+            format!(
+                "{listed} l CROSS JOIN account a ON a.n = l.account WHERE {within} AND {HOLDS}"
+            ),
+            "l.place",
         ),
-        Way::Scan => format!(
-            "FROM {table} l CROSS JOIN account a ON a.n = l.account WHERE l.listing = ? AND {HOLDS}"
+        Way::Hits => (
+            format!(
+                "{text} t CROSS JOIN {listed} l ON l.listing = ? AND l.place = t.rowid
+                    WHERE t.rowid > ? AND t.rowid < ? AND t.{text} MATCH ?"
+            ),
+            "t.rowid",
         ),
-        Way::Hits => format!(
-            "FROM (SELECT rowid AS n FROM account_text WHERE account_text MATCH ?) f
-                CROSS JOIN account a ON a.n = f.n
-                CROSS JOIN {table} l ON l.listing = ? AND l.key = {key} AND l.account = a.n
-                WHERE {HOLDS}"
-        ),
-    }
+    };
+    let word = match direction {
+        Direction::Ascending => "ASC",
+        Direction::Descending => "DESC",
+    };
+    format!("SELECT l.account FROM {found} ORDER BY {by} {word} LIMIT ?")
 }
 
-fn rows_sql(way: Way, sort: AccountSort, direction: Direction, after: bool) -> String {
-    let (word, sign) = match direction {
-        Direction::Ascending => ("ASC", '>'),
-        Direction::Descending => ("DESC", '<'),
-    };
-    let after = if after {
-        format!(" AND (l.key, l.account) {sign} (?, ?)")
-    } else {
-        String::new()
-    };
-    if way == Way::Walk {
-        let table = table(sort);
-        return format!(
-            "SELECT {COLUMNS} FROM (SELECT key, account FROM {table} l WHERE l.listing = ?{after}
-                    ORDER BY l.key {word}, l.account {word} LIMIT ?) l
-                CROSS JOIN account a ON a.n = l.account WHERE {HOLDS}
-                ORDER BY l.key {word}, l.account {word} LIMIT ?"
-        );
-    }
-    let found = found_sql(way, sort);
-    format!("SELECT {COLUMNS} {found}{after} ORDER BY l.key {word}, l.account {word} LIMIT ?")
-}
-
-fn count_sql(way: Way, sort: AccountSort) -> String {
+fn hits_sql(order: &Order) -> String {
+    let text = order.text;
     format!(
-        "SELECT count(*) FROM (SELECT 1 {} LIMIT ?)",
-        found_sql(way, sort)
+        "SELECT count(*) FROM (SELECT 1 FROM {text} WHERE {text} MATCH ?1 AND rowid > ?2 AND rowid < ?3 LIMIT ?4)"
     )
 }
 
-const fn letter(sort: AccountSort) -> u8 {
-    match sort {
-        AccountSort::Name => b'n',
-        AccountSort::Upn => b'u',
-    }
-}
-
-/// The order, the number of the row, its key.
-fn cursor(sort: AccountSort, last: &Kept) -> Cursor {
-    let key = match sort {
-        AccountSort::Name => &last.name,
-        AccountSort::Upn => &last.upn,
-    };
-    let mut position = vec![letter(sort)];
+/// The order, the number of the row, its key: it holds although the row moves or goes.
+fn cursor(order: &Order, last: &Kept) -> Cursor {
+    let mut position = vec![order.letter];
     position.extend(last.n.to_be_bytes());
-    position.extend(key.as_bytes());
+    position.extend(order.key(last).as_bytes());
     Cursor::new(&position)
 }
 
-fn position(cursor: &Cursor, sort: AccountSort) -> Result<(String, i64), StoreError> {
+fn position(cursor: &Cursor, order: &Order) -> Result<(String, i64), StoreError> {
     let read = || {
         let position = cursor.position()?;
-        let (&order, rest) = position.split_first()?;
+        let (&letter, rest) = position.split_first()?;
         let (n, key) = rest.split_at_checked(8)?;
         let n = i64::from_be_bytes(n.try_into().ok()?);
         let key = str::from_utf8(key).ok()?;
-        (order == letter(sort)).then(|| (key.to_owned(), n))
+        (letter == order.letter).then(|| (key.to_owned(), n))
     };
     read().ok_or(StoreError::BadCursor)
 }
@@ -278,12 +276,13 @@ fn position(cursor: &Cursor, sort: AccountSort) -> Result<(String, i64), StoreEr
 /// Each statement that can be made.
 #[cfg(test)]
 pub(crate) fn every_query() -> Vec<String> {
-    let mut all = vec![LISTING.to_owned(), HITS.to_owned()];
-    for sort in [AccountSort::Name, AccountSort::Upn] {
-        for way in [Way::Plain, Way::Prefix, Way::Scan, Way::Walk, Way::Hits] {
-            all.push(count_sql(way, sort));
+    let mut all = vec![LISTING.to_owned()];
+    for order in &super::order::ORDERS {
+        all.extend(order.statements().map(str::to_owned));
+        all.push(hits_sql(order));
+        for way in [Way::Range, Way::Scan, Way::Hits] {
             for direction in [Direction::Ascending, Direction::Descending] {
-                all.extend([true, false].map(|after| rows_sql(way, sort, direction, after)));
+                all.push(accounts_sql(way, order, direction));
             }
         }
     }

@@ -24,6 +24,7 @@ checks! {
     pages_together_are_the_whole_under_every_filter_and_order,
     searches_find_what_a_plain_look_finds,
     a_long_list_is_searched_like_a_short_one,
+    accounts_stand_in_order_however_they_come,
     counts_are_those_of_the_rows,
     what_a_review_says_stands_beside_the_account,
     a_read_back_corrects_the_list,
@@ -432,6 +433,60 @@ async fn a_long_list_is_searched_like_a_short_one(store: Arc<dyn Store>) {
             found.extend(names(&second));
             let expected: Vec<_> = expected.iter().take(100).map(|r| sort.key(r)).collect();
             assert_eq!(found, expected, "{query:?}");
+        }
+    }
+}
+
+/// A backend may number what stands in order, and numbers between two others run out: from below, from above, from
+/// both sides at once, and where everybody moves.
+async fn accounts_stand_in_order_however_they_come(store: Arc<dyn Store>) {
+    const MANY: u32 = 300;
+    let named = |n: u32, name: String| Account {
+        user_principal_name: format!("{name}@contoso.com"),
+        ..directory_account(n, &name)
+    };
+    let ways: [fn(u32) -> u32; 3] = [
+        |n| n,
+        |n| MANY - n,
+        |n| if n % 2 == 0 { n } else { 2 * MANY - n },
+    ];
+    put(
+        &store,
+        vec![named(1, "a".to_owned()), named(2, "z".to_owned())],
+    )
+    .await;
+    let mut rows = Vec::new();
+    for moved in ["", " moved"] {
+        rows.clear();
+        for (round, way) in (1..).zip(ways) {
+            let account = |n| named(round * 1000 + n, format!("m{moved} {round} {:04}", way(n)));
+            let accounts: Vec<_> = (0..MANY).map(account).collect();
+            put(&store, accounts.clone()).await;
+            rows.extend(accounts.into_iter().map(|account| AccountRow {
+                account,
+                mailbox: None,
+                verdict: None,
+            }));
+        }
+        for (sort, direction) in ORDERS {
+            let query = AccountQuery {
+                search: Some(format!("m{moved} ")),
+                sort,
+                direction,
+                ..AccountQuery::default()
+            };
+            let (found, _) = whole(&store, &query, 100).await;
+            assert_is(&found, &rows.iter().collect::<Vec<_>>(), &query);
+            let everybody = AccountQuery {
+                search: None,
+                ..query
+            };
+            let (found, count) = whole(&store, &everybody, 100).await;
+            assert_eq!(
+                (found.len(), count),
+                (rows.len() + 2, Count::Exactly(902)),
+                "each once"
+            );
         }
     }
 }
