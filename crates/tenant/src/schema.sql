@@ -170,6 +170,8 @@ CREATE TABLE mailbox (
     disconnected_at     INTEGER              -- a user mailbox that lost its licence
 ) STRICT;
 CREATE INDEX mailbox_kind ON mailbox (kind, alias, account);
+-- The list in its own order: with the other index each page would sort all mailboxes of the kind.
+CREATE INDEX mailbox_kind_in_order ON mailbox (kind, account);
 CREATE INDEX mailbox_smtp ON mailbox (primary_smtp);
 
 -- Exchange writes that only callers with the same anchor see at once ('': nobody does): the mailbox before.
