@@ -131,6 +131,48 @@ async fn the_usage_location_is_asked_for_set_first_and_taken_back() {
     assert_eq!(account(&w, person.id).await, (Value::Null, vec![]));
 }
 
+/// Everything goes back as it was, by whichever runs it came.
+async fn put_back(w: &World, person: &Person, label: &str) {
+    let query = store::LedgerQuery {
+        account: Some(person.id),
+        newest_first: true,
+        ..store::LedgerQuery::default()
+    };
+    let entries = w.store().entries(query).await.expect("entries");
+    let mut plans: Vec<_> = entries.iter().map(|e| e.body.plan).collect();
+    plans.dedup();
+    for plan in plans {
+        let back = w
+            .engine()
+            .propose_restore(
+                &w.by,
+                &w.conn,
+                &Restore::Plan(plan),
+                &w.policy,
+                &World::quiet(),
+            )
+            .await;
+        match back {
+            Ok(back) if !back.plan.steps.is_empty() => {
+                let report = w
+                    .engine()
+                    .run(&w.by, &w.conn, &back.plan, &w.policy, &World::quiet())
+                    .await
+                    .expect("a run");
+                assert_eq!(report.count(StepState::Done), report.steps.len(), "{label}");
+            }
+            // A plan of which nothing was done.
+            Ok(_) | Err(EngineError::NoChange(_)) => {}
+            Err(e) => panic!("{label}: {e}"),
+        }
+    }
+    assert_eq!(
+        account(w, person.id).await,
+        (Value::Null, vec![]),
+        "{label}"
+    );
+}
+
 async fn restore(w: &World, plan: model::PlanDigest) -> Proposal {
     let what = Restore::Plan(plan);
     w.engine()
@@ -279,6 +321,7 @@ async fn carried_through(point: Option<&'static str>, nth: u64, fault: &Value) {
         written.iter().filter(of_person).count()
     };
     assert_eq!(count("licenses.changed"), 1, "{label}");
+    put_back(&w, &person, &label).await;
     // A location that a later process cannot see yet is set to the same once more, which changes nothing.
     let unseen = fault["effect"]["kind"] == "delay_visibility" && point.is_some();
     assert!(
@@ -286,6 +329,83 @@ async fn carried_through(point: Option<&'static str>, nth: u64, fault: &Value) {
         "{label}: {}",
         count("user.patched")
     );
+}
+
+/// A mailbox that needs a licence for its archive, holds a suite, and is content with Plan 2.
+#[tokio::test(start_paused = true)]
+async fn a_suite_is_exchanged_for_a_smaller_product_in_one_call() {
+    let w = TEMPLATE.world(7);
+    let quiet = World::quiet();
+    let review = w
+        .engine()
+        .review(&w.by, &w.conn, &engine::Scope::shared(), &w.policy, &quiet)
+        .await
+        .expect("a review");
+    let swap = |r: &store::Record| {
+        let ruling = r.assessment.licenses.iter().find(|l| l.swap_to.is_some())?;
+        let held = r
+            .facts
+            .licenses
+            .value()?
+            .iter()
+            .find(|l| l.sku == ruling.sku)?;
+        let known = r
+            .facts
+            .usage_location
+            .value()
+            .is_some_and(|l| !l.is_empty());
+        let free = review
+            .tenant
+            .sku(ruling.swap_to?)
+            .is_some_and(|s| s.available() > 0);
+        let plain = held.groups().next().is_none() && r.facts.licenses.value()?.len() == 1;
+        (known && free && plain).then_some((r.facts.account, ruling.sku, ruling.swap_to?))
+    };
+    let (id, goes, comes) = review
+        .records
+        .iter()
+        .find_map(swap)
+        .expect("the sample organisation has one");
+
+    let alone = ticked(&w, id, &[], &[goes]).await;
+    let Asked::Proposed(refused) = w
+        .engine()
+        .propose_save(&w.by, &w.conn, &alone, &w.policy, &quiet)
+        .await
+        .expect("a proposal")
+    else {
+        panic!("nobody changed it")
+    };
+    assert!(matches!(
+        refused.obstacles[..],
+        [Obstacle::NotRemovable { .. }]
+    ));
+
+    let both = ticked(&w, id, &[comes], &[goes]).await;
+    let events = w.tables().await["event"].as_array().expect("rows").len();
+    let engine::Saved::Ran(report) = w
+        .engine()
+        .save(&w.by, &w.conn, &both, &w.policy, &quiet)
+        .await
+        .expect("a run")
+    else {
+        panic!("it runs")
+    };
+    assert_eq!((report.steps.len(), report.count(StepState::Done)), (1, 1));
+    assert_eq!(account(&w, id).await.1, [json!(comes)]);
+    let tables = w.tables().await;
+    let written = &tables["event"].as_array().expect("rows")[events..];
+    let changes = written.iter().filter(|e| e["kind"] == "licenses.changed");
+    assert_eq!(changes.count(), 1, "so that there is no moment without");
+
+    let back = restore(&w, report.plan).await;
+    let report = w
+        .engine()
+        .run(&w.by, &w.conn, &back.plan, &w.policy, &quiet)
+        .await
+        .expect("a run");
+    assert_eq!(report.count(StepState::Done), 1);
+    assert_eq!(account(&w, id).await.1, [json!(goes)]);
 }
 
 /// What a panel asks for.

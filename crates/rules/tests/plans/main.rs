@@ -8,6 +8,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod account;
 mod checker;
 mod removal;
 mod way_back;

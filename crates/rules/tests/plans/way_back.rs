@@ -3,7 +3,7 @@
 use super::*;
 
 /// What the ledger says after a plan was carried out.
-fn ledger(plan: &Plan) -> Vec<Entry> {
+pub(super) fn ledger(plan: &Plan) -> Vec<Entry> {
     let body = |step: &model::Step, state| NewEntry {
         at: now(),
         by: Actor {
@@ -32,7 +32,7 @@ fn ledger(plan: &Plan) -> Vec<Entry> {
 }
 
 /// The mailbox as it is once a plan was carried out.
-fn after(m: &MailboxFacts, plan: &Plan) -> MailboxFacts {
+pub(super) fn after(m: &MailboxFacts, plan: &Plan) -> MailboxFacts {
     let mut m = m.clone();
     for step in &plan.steps {
         if let Some(direct) = &step.result.direct {
@@ -45,11 +45,14 @@ fn after(m: &MailboxFacts, plan: &Plan) -> MailboxFacts {
         if let Some(sign_in) = step.result.sign_in {
             m.sign_in = Fact::live(sign_in, Source::GraphUser, now());
         }
+        if let Some(location) = &step.result.usage_location {
+            m.usage_location = Fact::live(location.clone(), Source::GraphUser, now());
+        }
     }
     m
 }
 
-fn way_back(
+pub(super) fn way_back(
     entries: &[Entry],
     m: &MailboxFacts,
     tenant: &TenantFacts,
