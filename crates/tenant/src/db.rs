@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
+use crate::assume::Used;
 use crate::error::{Error, Result};
 
 /// The version of `schema.sql`, kept in `PRAGMA user_version` and in images.
@@ -18,7 +20,10 @@ const BUSY: Duration = Duration::from_secs(20);
 
 /// Cheap to clone: clones share the connection.
 #[derive(Debug, Clone)]
-pub(crate) struct Db(Arc<Mutex<Connection>>);
+pub(crate) struct Db {
+    connection: Arc<Mutex<Connection>>,
+    used: Arc<Used>,
+}
 
 impl Db {
     /// Makes the file, readable by its owner alone (it holds a secret and a signing key), and its tables.
@@ -76,12 +81,35 @@ impl Db {
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
         connection.set_prepared_statement_cache_capacity(128);
-        Ok(Self(Arc::new(Mutex::new(connection))))
+        let used = Arc::new(Used::default());
+        let counting = Arc::clone(&used);
+        let count = move |call: &rusqlite::functions::Context<'_>| {
+            counting.count(&call.get::<String>(0)?);
+            Ok(0)
+        };
+        // Lets a query that finds a switch say so, also inside a reading transaction.
+        connection.create_scalar_function(
+            "assumption_used",
+            1,
+            FunctionFlags::SQLITE_UTF8,
+            count,
+        )?;
+        Ok(Self {
+            connection: Arc::new(Mutex::new(connection)),
+            used,
+        })
+    }
+
+    /// How often switches were used.
+    pub(crate) fn used(&self) -> &Used {
+        &self.used
     }
 
     fn lock(&self) -> MutexGuard<'_, Connection> {
         // A panic elsewhere rolled its transaction back when it unwound, so the connection is sound.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads, on the caller's thread.

@@ -13,6 +13,8 @@ use http::{HeaderValue, Method, StatusCode, Uri};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
 
+use crate::assume;
+use crate::assume::rewrite::{Asked, Rewrites};
 use crate::context::{Context, Inner};
 use crate::faults::{self, Effect, LostBy, Scope};
 use crate::hosts;
@@ -43,6 +45,13 @@ pub(crate) struct Secure;
 struct Item {
     /// Another item of the batch writes the same account.
     collides: bool,
+}
+
+/// In the extensions of a response: how it is to be rewritten.
+#[derive(Clone)]
+struct Rewriting {
+    rewrites: Rewrites,
+    asked: Arc<Asked>,
 }
 
 /// The tenant and its routes. Cheap to clone.
@@ -77,7 +86,9 @@ struct Admission {
     now: jiff::Timestamp,
     effects: Vec<Effect>,
     standing: Standing,
-    retry_after: String,
+    /// As the switch says, for answers that are throttled.
+    retry_after: Option<String>,
+    rewrites: Rewrites,
     caller: Result<verify::Caller, verify::TokenFault>,
 }
 
@@ -98,18 +109,24 @@ impl Gate {
         Box::pin(self.pass(request)).await
     }
 
-    /// The answer to a request; judged on its way out where the tenant is [`Tenant::judged`].
+    /// The answer to a request; judged on its way out where the tenant is [`Tenant::judged`], and after that
+    /// rewritten as the switches say.
     async fn pass(&self, request: Request) -> Response {
-        if !self.tenant.judged {
-            return self.answer(request).await;
-        }
         let (method, path) = (request.method().clone(), plain_path(request.uri().path()));
-        let response = self.answer(request).await;
-        match Operation::of(&method, &path, b"").surface {
-            Surface::Graph => {
-                judge::judged(self.tenant.fixed.cloud, &method, &path, response).await
+        let mut response = self.answer(request).await;
+        let rewriting = response.extensions_mut().remove::<Rewriting>();
+        let is_graph = || Operation::of(&method, &path, b"").surface == Surface::Graph;
+        // The items of a rewritten batch were judged one by one, before they were rewritten.
+        let untouched = rewriting.is_none() || !path.ends_with("/$batch");
+        if self.tenant.judged && untouched && is_graph() {
+            response = judge::judged(self.tenant.fixed.cloud, &method, &path, response).await;
+        }
+        match rewriting {
+            None => response,
+            Some(Rewriting { rewrites, asked }) => {
+                let used = self.tenant.db.used();
+                rewrites.apply(response, &asked, used).await
             }
-            Surface::Authority | Surface::Exchange | Surface::Other => response,
         }
     }
 
@@ -162,7 +179,20 @@ impl Gate {
             used: admission.standing.used,
         };
         let request_id = ids.request;
-        let finish = |response| answer::finish(response, &operation, ids, now, extra);
+        let rewriting = (!admission.rewrites.is_empty()).then(|| Rewriting {
+            rewrites: admission.rewrites.clone(),
+            asked: Arc::new(Asked {
+                operation: operation.clone(),
+                query: query.clone(),
+            }),
+        });
+        let finish = |response| {
+            let mut response = answer::finish(response, &operation, ids, now, extra);
+            if let Some(rewriting) = rewriting {
+                response.extensions_mut().insert(rewriting);
+            }
+            response
+        };
 
         let ends_early = admission.effects.iter().find(|effect| effect.ends_early());
         // A licence write that is carried out holds its account meanwhile, so its handler waits by itself.
@@ -173,13 +203,14 @@ impl Gate {
             return finish(Refusal::concurrency().into());
         }
         if let Some(effect) = ends_early {
-            return finish(answer::fault(effect, &operation, scope));
+            let turned = admission.retry_after.as_deref();
+            return finish(answer::fault(effect, &operation, scope, turned));
         }
         if let Some(refused) = &admission.standing.refused {
             let caller = admission.caller.as_ref().ok();
             let refusal = answer::throttled(
                 refused,
-                &admission.retry_after,
+                admission.retry_after.as_deref(),
                 caller,
                 self.tenant.fixed.id,
             );
@@ -269,8 +300,15 @@ impl Gate {
                     Ok(caller) => limits::charge(tx, cost, &operation, &caller.client_id, now)?,
                     Err(_) => Standing::default(),
                 };
-                let retry_after = crate::assume::RETRY_AFTER.text(tx)?;
-                Ok(Admission { now, effects, standing, retry_after, caller })
+                let throttled = standing.refused.is_some()
+                    || effects.iter().any(|e| matches!(e, Effect::Throttle { .. }));
+                let retry_after = if throttled {
+                    assume::RETRY_AFTER.turned(tx)?
+                } else {
+                    None
+                };
+                let rewrites = Rewrites::new(assume::turned(tx)?);
+                Ok(Admission { now, effects, standing, retry_after, rewrites, caller })
             })
             .await
     }

@@ -54,7 +54,7 @@
 //! | `DELETE /_tenant/faults`, `…/{id}` | | 204 |
 //! | `GET /_tenant/requests` | | `{"total":n,"operations":{"users.list":3}}` |
 //! | `DELETE /_tenant/requests` | | 204 |
-//! | `GET /_tenant/settings`, `PATCH` | `{"assume.…":"…"}` | the switches of [`assume`]: `{key:{"value","default","what"}}` |
+//! | `GET /_tenant/settings`, `PATCH` | `{"assume.…":"…"}` | the switches of [`wire::assumptions`]: `{key:{"number","name","value","default","others","what","used"}}` |
 //! | `GET /_tenant/billing` | | where the stand-in of Microsoft's billing is ([`wire::billing`]) |
 //! | `GET /_tenant/redirect-uris`, `POST`, `DELETE` | `{"uri":"http://localhost/…"}` | where the application may send people after sign-in |
 //! | `GET /_tenant/export` | | [`wire::image::TenantImage`] |
@@ -62,7 +62,7 @@
 
 mod admin;
 mod adminapi;
-pub mod assume;
+mod assume;
 mod billing;
 mod clock;
 mod context;

@@ -11,13 +11,14 @@ use sha2::{Digest as _, Sha256};
 use url::Url;
 use uuid::Uuid;
 use wire::ConnectInfo;
+use wire::assumptions::Turn;
 
 use crate::db::Db;
 use crate::error::{Error, Result};
 use crate::oauth::apps;
 use crate::oauth::keys::SigningKey;
 use crate::seed::{self, Seed};
-use crate::{clock, gate, image, meta};
+use crate::{assume, clock, gate, image, meta};
 
 /// The app roles that the tenant's own application holds: what Boxseat asks an administrator for
 /// (`graph.md` 3.4).
@@ -179,6 +180,12 @@ impl Tenant {
         self.db.write_now(|tx| {
             apps::add_redirect_uri(tx, &meta::need(tx, meta::CLIENT_ID)?, uri.as_str())
         })
+    }
+
+    /// Turns switches of [`wire::assumptions`], or turns them back; every process on the same file sees it from its
+    /// next request on. Blocks on the database.
+    pub fn assume(&self, turns: &[Turn]) -> Result<()> {
+        self.db.write_now(|tx| assume::turn(tx, turns))
     }
 
     /// The tenant's id.

@@ -4,6 +4,7 @@
 //! Directory and mailbox objects are **not** here: client and tenant each have their own, and each is judged
 //! alone against Microsoft's shapes.
 
+pub mod assumptions;
 pub mod batch;
 pub mod billing;
 pub mod connect;

@@ -1,4 +1,4 @@
-//! `/_tenant/settings`: the switches for what Microsoft does not document.
+//! `/_tenant/settings`: the switches for what Microsoft does not promise.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,19 +7,32 @@ use axum::Json;
 use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use serde_json::{Map, Value, json};
+use wire::assumptions;
 
 use super::Failure;
 use crate::error::Error;
+use crate::meta;
 use crate::tenant::Tenant;
-use crate::{assume, meta};
 
 pub(super) async fn list(State(tenant): State<Arc<Tenant>>) -> Result<Json<Value>, Failure> {
-    let listed = tenant.db.read::<_, Error>(|c| {
+    let db = tenant.db.clone();
+    let listed = tenant.db.read::<_, Error>(move |c| {
         let mut all = Map::new();
-        for switch in assume::ALL {
+        for entry in assumptions::all() {
+            let Some(assumed) = entry.assumed() else {
+                continue;
+            };
+            let (key, others) = (entry.key(), entry.others());
+            let ways: Map<String, Value> = others
+                .iter()
+                .map(|way| (way.name.to_owned(), way.value.into()))
+                .collect();
+            let value = meta::get(c, &key)?.unwrap_or_else(|| assumed.to_owned());
+            let used = db.used().of(&key);
             all.insert(
-                switch.key.to_owned(),
-                json!({"value": switch.text(c)?, "default": switch.default, "what": switch.what}),
+                key,
+                json!({"number": entry.number, "name": entry.name, "value": value, "default": assumed,
+                    "others": ways, "what": entry.what, "used": used}),
             );
         }
         Ok(Value::Object(all))
@@ -32,10 +45,9 @@ pub(super) async fn change(
     body: Result<Json<BTreeMap<String, String>>, JsonRejection>,
 ) -> Result<Json<Value>, Failure> {
     let Json(body) = body.map_err(Failure::bad)?;
-    if let Some(unknown) = body
-        .keys()
-        .find(|key| assume::ALL.iter().all(|switch| switch.key != key.as_str()))
-    {
+    if let Some(unknown) = body.keys().find(|key| {
+        assumptions::all().all(|entry| entry.others().is_empty() || entry.key() != **key)
+    }) {
         return Err(Failure::bad(format!(
             "there is no switch `{unknown}`; GET /_tenant/settings lists them"
         )));

@@ -8,11 +8,13 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HOST};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
+use rusqlite::Connection;
 use serde_json::{Map, Value};
 use wire::batch::{self, EXCHANGE_MAX, Requests, Responses};
 
 use super::error::Failure;
 use super::{envelope, gate};
+use crate::assume;
 use crate::context::Context;
 
 /// Answers a batch. Without `odata.continue-on-error` it ends with the first item that fails, as OData has it.
@@ -20,10 +22,12 @@ pub(super) async fn serve(context: &Context, body: &Bytes) -> Result<Response, F
     gate::token(context)?;
     let batch: Requests = serde_json::from_slice(body)
         .map_err(|why| Failure::Malformed(format!("The body is not a batch: {why}.")))?;
-    if batch.requests.len() > EXCHANGE_MAX {
+    let most = |c: &Connection| Ok::<_, Failure>(assume::EXCHANGE_BATCH_MAX.number(c)?);
+    let most = usize::try_from(context.tenant.db.read(most).await?).unwrap_or(EXCHANGE_MAX);
+    if batch.requests.len() > most {
         // Assumption: more than ten are refused as a whole; how was not captured.
         return Err(Failure::Malformed(format!(
-            "The batch holds {} requests; {EXCHANGE_MAX} are the most.",
+            "The batch holds {} requests; {most} are the most.",
             batch.requests.len()
         )));
     }

@@ -160,8 +160,14 @@ impl Invocation {
         let call = Call {
             name: self.command.input.cmdlet,
             parameters: self.command.input.parameters,
-            selection: Selection::parse(&self.select),
-            page_size: self.page_size,
+            selection: Selection::parse(if assume::SELECT_HONOURED.text(tx)? == "ignored" {
+                ""
+            } else {
+                &self.select
+            }),
+            page_size: self
+                .page_size
+                .min(usize::try_from(assume::MAILBOX_PAGE.number(tx)?).unwrap_or(1)),
             position,
             ignore_identity: self.ignore_identity,
             delay: self.delay,

@@ -59,13 +59,21 @@ impl From<Refusal> for Answered {
 }
 
 /// The answer of a fault that ends a request before it was carried out.
-pub(super) fn fault(effect: &Effect, operation: &Operation, scope: Scope) -> Answered {
+pub(super) fn fault(
+    effect: &Effect,
+    operation: &Operation,
+    scope: Scope,
+    turned: Option<&str>,
+) -> Answered {
     let wait = |refusal: Refusal, retry_after: &Option<Seconds>| match retry_after {
         Some(seconds) => refusal.with("retry-after", &seconds.0),
         None => refusal,
     };
     match effect {
-        Effect::Throttle { retry_after } => wait(too_many(), retry_after).into(),
+        Effect::Throttle { retry_after } => match turned {
+            Some(_) => with_wait(too_many(), turned, 0).into(),
+            None => wait(too_many(), retry_after).into(),
+        },
         Effect::Conflict { retry_after } => wait(Refusal::concurrency(), retry_after).into(),
         Effect::Status {
             status,
@@ -126,7 +134,7 @@ fn too_many() -> Refusal {
 /// A limit is reached.
 pub(super) fn throttled(
     refused: &Refused,
-    least: &str,
+    turned: Option<&str>,
     caller: Option<&Caller>,
     tenant: TenantId,
 ) -> Refusal {
@@ -137,10 +145,18 @@ pub(super) fn throttled(
             &format!("{}/{app}/{tenant}", refused.scope),
         )
         .with(header::THROTTLE_INFORMATION, refused.information);
-    match least.trim().parse::<u32>() {
-        Ok(least) => refusal.with("retry-after", &refused.seconds.max(least).to_string()),
-        // The setting is empty: some services send none.
-        Err(_) => refusal,
+    with_wait(refusal, turned, refused.seconds)
+}
+
+/// The wait that a throttled answer wishes: at least ten seconds, or what the switch says.
+fn with_wait(refusal: Refusal, turned: Option<&str>, seconds: u32) -> Refusal {
+    const LEAST: u32 = 10;
+    match turned.map(|text| (text, text.trim().parse::<u32>())) {
+        None => refusal.with("retry-after", &seconds.max(LEAST).to_string()),
+        Some((_, Ok(least))) => refusal.with("retry-after", &seconds.max(least).to_string()),
+        // Some services send none.
+        Some(("", Err(_))) => refusal,
+        Some((text, Err(_))) => refusal.with("retry-after", text),
     }
 }
 

@@ -10,6 +10,7 @@ use rusqlite::{Connection, Row};
 use serde_json::{Map, Value, json};
 
 use super::{permission, query};
+use crate::assume;
 use crate::context::Context;
 use crate::error::Result;
 use crate::licensing::plans::{self, Plan};
@@ -34,14 +35,21 @@ async fn list(context: Context) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.read(move |c| {
         let rows = products(c, &context)?;
-        let rows = rows
+        let mut rows: Vec<Value> = rows
             .into_iter()
             .map(|row| only(row, query::select(&context).as_deref()))
             .collect();
+        let mut next = None;
+        if assume::SKUS_PAGE.text(c)? == "paged" {
+            let from: usize = query::skip_token(&context)?.unwrap_or_default();
+            let more = rows.len() > from + 2;
+            rows = rows.into_iter().skip(from).take(2).collect();
+            next = more.then(|| query::next_link(&context, &(from + 2)));
+        }
         Ok(query::page(
             query::context_url(&context, "subscribedSkus"),
             None,
-            None,
+            next,
             rows,
         ))
     })

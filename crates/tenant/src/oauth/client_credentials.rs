@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::answer::TokenRefusal;
 use super::apps::App;
 use super::form::{Form, missing};
-use super::token::{BACKDATED, LIFETIME};
+use super::token::Lifetime;
 use super::verify::{Audience, issuer};
 use crate::context::Context;
 use crate::tenant::Tenant;
@@ -18,7 +18,7 @@ pub(super) fn grant(
     name: &str,
     context: &Context,
     form: &Form,
-    app: Option<App>,
+    (app, lifetime): (Option<App>, Lifetime),
 ) -> Result<Value, TokenRefusal> {
     if form.client_id.is_none() {
         return Err(missing("client_id"));
@@ -35,25 +35,31 @@ pub(super) fn grant(
             "The request body must contain the following parameter: 'client_assertion' or 'client_secret'.",
         ));
     }
-    let claims = claims(tenant, &app, audience, scope, context);
+    let claims = claims(tenant, &app, (audience, scope), context, lifetime);
     Ok(json!({
         "token_type": "Bearer",
-        "expires_in": LIFETIME,
-        "ext_expires_in": LIFETIME,
+        "expires_in": lifetime.seconds,
+        "ext_expires_in": lifetime.seconds,
         "access_token": tenant.fixed.key.sign(&claims)?,
     }))
 }
 
 /// Member order as in the tokens of today.
-fn claims(tenant: &Tenant, app: &App, audience: Audience, scope: &str, context: &Context) -> Value {
+fn claims(
+    tenant: &Tenant,
+    app: &App,
+    (audience, scope): (Audience, &str),
+    context: &Context,
+    lifetime: Lifetime,
+) -> Value {
     let now = context.now.as_second();
     let id = tenant.fixed.id;
     let mut claims = json!({
         "aud": scope.trim_end_matches("/.default"),
         "iss": issuer(id),
-        "iat": now - BACKDATED,
-        "nbf": now - BACKDATED,
-        "exp": now + LIFETIME,
+        "iat": now - lifetime.backdated,
+        "nbf": now - lifetime.backdated,
+        "exp": now + lifetime.seconds,
         "app_displayname": app.display_name,
         "appid": app.client_id,
         "appidacr": "1",

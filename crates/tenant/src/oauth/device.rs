@@ -23,14 +23,13 @@ use super::person::{self, Granted};
 use super::request::Parameters;
 use super::scopes::Scopes;
 use super::sign_in;
+use crate::assume;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::tenant::Tenant;
 
 /// Where a person enters the code.
 pub(super) const PAGE: &str = "/devicelogin";
-/// Seconds between two polls (REC).
-const INTERVAL: u32 = 5;
 
 /// Of a code that people type: consonants and digits, which make no word.
 const LETTERS: &[u8; 28] = b"BCDFGHJKLMNPQRSTVWXYZ2345678";
@@ -90,12 +89,14 @@ fn begin(tx: &Transaction<'_>, context: &Context, app: &App, scopes: Scopes) -> 
     };
     let device_code = hand_out(tx, env, Kind::Device, "", &data, context.now)?;
     let page = format!("{}{PAGE}", context.base);
+    // Seconds between two polls (REC).
+    let interval = assume::DEVICE_INTERVAL.number(tx)?;
     Ok(json!({
         "user_code": user_code,
         "device_code": device_code,
         "verification_uri": page,
         "expires_in": 900,
-        "interval": INTERVAL,
+        "interval": interval,
         "message": format!("To sign in, use a web browser to open the page {page} and enter the code {user_code} to authenticate."),
     }))
 }

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::{Error, Result};
-use crate::meta;
+use crate::{assume, meta};
 
 /// What it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +38,15 @@ impl Kind {
 
     /// How long it holds. Codes and device codes: `graph.md` 1.7, 1.6. A refresh token holds 90 days, each use
     /// gives another (Entra's default); a session without "stay signed in" a day (REC).
-    const fn lifetime(self) -> SignedDuration {
-        match self {
-            Self::Session => SignedDuration::from_hours(24),
+    fn lifetime(self, c: &Connection) -> Result<SignedDuration> {
+        Ok(match self {
+            Self::Session => {
+                SignedDuration::from_hours(assume::SESSION_HOURS.number(c)?.clamp(0, 24))
+            }
             Self::Code => SignedDuration::from_mins(10),
             Self::Refresh => SignedDuration::from_hours(90 * 24),
             Self::Device => SignedDuration::from_mins(15),
-        }
+        })
     }
 }
 
@@ -81,7 +83,7 @@ pub(super) fn hand_out(
         digest(&text),
         kind.as_str(),
         account,
-        now.checked_add(kind.lifetime())?.as_millisecond(),
+        now.checked_add(kind.lifetime(tx)?)?.as_millisecond(),
         data,
     ))?;
     Ok(text)

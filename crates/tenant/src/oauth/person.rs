@@ -13,7 +13,7 @@ use super::answer::TokenRefusal;
 use super::apps::App;
 use super::handed_out::{Kind, hand_out};
 use super::scopes::Scopes;
-use super::token::{BACKDATED, LIFETIME};
+use super::token::Lifetime;
 use super::verify::issuer;
 use crate::context::Context;
 use crate::error::Result;
@@ -91,12 +91,13 @@ impl Granted<'_> {
         context: &Context,
     ) -> Result<Value, TokenRefusal> {
         let tenant = &context.tenant;
+        let lifetime = Lifetime::read(tx)?;
         let mut answer = Map::new();
         let mut put = |name: &str, value: Value| answer.insert(name.to_owned(), value);
         put("token_type", "Bearer".into());
         put("scope", self.scopes.text().into());
-        put("expires_in", LIFETIME.into());
-        put("ext_expires_in", LIFETIME.into());
+        put("expires_in", lifetime.seconds.into());
+        put("ext_expires_in", lifetime.seconds.into());
         let access = tenant.fixed.key.sign(&self.access_claims(tx, context)?)?;
         put("access_token", access.into());
         if self.consented.has("offline_access") {
@@ -136,7 +137,7 @@ impl Granted<'_> {
                 claims.insert(name.to_owned(), value);
             }
         };
-        put_times(&mut put, context.now);
+        put_times(&mut put, context.now, Lifetime::read(c)?);
         if self.scopes.has("email")
             && let Some(mail) = &self.person.mail
         {
@@ -182,7 +183,7 @@ impl Granted<'_> {
                 claims.insert(name.to_owned(), value);
             }
         };
-        put_times(&mut put, context.now);
+        put_times(&mut put, context.now, Lifetime::read(c)?);
         put("amr", json!(["pwd"]));
         put("app_displayname", self.app.display_name.as_str().into());
         put("appid", self.app.client_id.as_str().into());
@@ -208,11 +209,11 @@ impl Granted<'_> {
     }
 }
 
-fn put_times(put: &mut impl FnMut(&str, Value), now: Timestamp) {
+fn put_times(put: &mut impl FnMut(&str, Value), now: Timestamp, lifetime: Lifetime) {
     let now = now.as_second();
-    put("iat", (now - BACKDATED).into());
-    put("nbf", (now - BACKDATED).into());
-    put("exp", (now + LIFETIME).into());
+    put("iat", (now - lifetime.backdated).into());
+    put("nbf", (now - lifetime.backdated).into());
+    put("exp", (now + lifetime.seconds).into());
 }
 
 fn token_id(context: &Context) -> String {

@@ -7,21 +7,36 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, CACHE_CONTROL, EXPIRES, ORIGIN, PRAGMA};
+use rusqlite::Connection;
 use serde_json::Value;
 
 use super::answer::TokenRefusal;
 use super::apps::App;
 use super::form::Form;
 use super::{apps, client_credentials, code, device, is_tenant, refresh};
+use crate::assume;
 use crate::context::Context;
 use crate::error::Error;
 use crate::tenant::Tenant;
 
-/// Seconds that a token holds. Microsoft's last between 60 and 90 minutes (REC); a fixed time keeps runs
+/// How long tokens hold, seconds. Microsoft's last between 60 and 90 minutes (REC); a fixed time keeps runs
 /// repeatable, and a client has to read `expires_in` anyway.
-pub(super) const LIFETIME: i64 = 3599;
-/// A token holds from five minutes before it was asked for, against clocks that differ (REC).
-pub(super) const BACKDATED: i64 = 300;
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lifetime {
+    /// From now on.
+    pub(super) seconds: i64,
+    /// And so long before, against clocks that differ (REC).
+    pub(super) backdated: i64,
+}
+
+impl Lifetime {
+    pub(super) fn read(c: &Connection) -> Result<Self, Error> {
+        Ok(Self {
+            seconds: assume::TOKEN_SECONDS.number(c)?,
+            backdated: assume::TOKEN_BACKDATED_SECONDS.number(c)?,
+        })
+    }
+}
 
 pub(super) async fn handler(
     State(tenant): State<Arc<Tenant>>,
@@ -52,12 +67,13 @@ async fn issue(
     let form = Form::read(body, context.header(AUTHORIZATION.as_str()));
     let asked = name.clone();
     let client = form.client_id.clone();
-    let (is_tenant, app) = tenant
+    let (is_tenant, app, lifetime) = tenant
         .db
         .read::<_, Error>(move |c| {
             Ok((
                 is_tenant(c, &asked)?,
                 apps::find(c, client.as_deref().unwrap_or_default())?,
+                Lifetime::read(c)?,
             ))
         })
         .await?;
@@ -73,7 +89,7 @@ async fn issue(
     }
     form.need("grant_type")?;
     if grant == "client_credentials" {
-        return client_credentials::grant(tenant, &name, context, &form, app);
+        return client_credentials::grant(tenant, &name, context, &form, (app, lifetime));
     }
     let redeem = match grant.as_str() {
         "authorization_code" => code::grant,

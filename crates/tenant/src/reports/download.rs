@@ -13,8 +13,6 @@ use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::refusal::Refusal;
 
-/// "A few minutes" (`graph.md` 5.1); five are assumed.
-const LIFETIME: SignedDuration = SignedDuration::from_mins(5);
 /// Under this name stand downloads that came with a token, whether refused or not: a token left its host.
 const WITH_TOKEN: &str = "download.withAuthorization";
 
@@ -27,12 +25,13 @@ pub(super) async fn issue(
     let mut bytes = [0; 32];
     context.tenant.env.entropy.fill(&mut bytes);
     let token = hex::encode(bytes);
-    let expires = context.now.checked_add(LIFETIME).map_err(Error::from)?;
     let (kept, now) = (token.clone(), context.now);
     context
         .tenant
         .db
         .write(move |tx| {
+            let seconds = assume::REPORT_DOWNLOAD_SECONDS.number(tx)?.clamp(0, 3600);
+            let expires = now.checked_add(SignedDuration::from_secs(seconds))?;
             tx.prepare_cached("DELETE FROM download WHERE expires <= ?1")?
                 .execute([now.as_millisecond()])?;
             tx.prepare_cached("INSERT INTO download (token, report, expires) VALUES (?1, ?2, ?3)")?
@@ -45,6 +44,25 @@ pub(super) async fn issue(
         })
         .await?;
     Ok(token)
+}
+
+/// The file without a detour.
+pub(super) async fn at_once(
+    context: &Context,
+    report: Report,
+    period: u16,
+) -> Result<Response, Refusal> {
+    let now = context.now;
+    let file = context
+        .tenant
+        .db
+        .read::<_, Error>(move |c| report.table(c, &Frame::new(c, period, now)?)?.into_csv());
+    Ok(csv(file.await?))
+}
+
+fn csv(file: Vec<u8>) -> Response {
+    let kind = [(header::CONTENT_TYPE, "application/octet-stream")];
+    (StatusCode::OK, kind, file).into_response()
 }
 
 /// The file. An old or unknown address is a 404 (assumption).
@@ -77,12 +95,7 @@ pub(super) async fn serve(
         })
         .await?;
     Ok(match file {
-        Ok(file) => (
-            StatusCode::OK,
-            [(header::CONTENT_TYPE, "application/octet-stream")],
-            file,
-        )
-            .into_response(),
+        Ok(file) => csv(file),
         Err(status) => status.into_response(),
     })
 }

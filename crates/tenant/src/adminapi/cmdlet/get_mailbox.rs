@@ -89,7 +89,10 @@ pub(super) fn list(
         }
         .into());
     }
-    let wanted = wanted(bindings, life)?;
+    let mut wanted = wanted(bindings, life)?;
+    if assume::ALIAS_ORDER.text(tx)? == "ignored" {
+        wanted.sort = SortBy::Nothing;
+    }
     // The documented default of ResultSize is 1000.
     let limit = bindings
         .result_size("ResultSize")

@@ -7,7 +7,8 @@ use rusqlite::Transaction;
 
 use super::super::{permission, query};
 use super::properties::{self, Lookup};
-use super::row;
+use super::row::{self, Held};
+use crate::assume;
 use crate::context::Context;
 use crate::error::Error;
 use crate::faults::Effect;
@@ -79,15 +80,28 @@ fn apply(
     let before = row::licenses(tx, user.n)?;
     let products = store::products(tx)?;
     let now = context.now.as_millisecond();
-    let after = match rules::direct(
-        &before,
-        change,
-        &products,
-        user.usage_location.as_deref(),
-        now,
-    ) {
+    let location = user.usage_location.as_deref();
+    let mut change = change.clone();
+    if assume::REASSIGN.text(tx)? == "keeps" {
+        change.add.retain(|(sku, _)| {
+            !before
+                .iter()
+                .any(|held| held.sku == *sku && held.by_group.is_empty() && held.gives())
+        });
+    }
+    let after = match rules::direct(&before, &change, &products, location, now) {
         Ok(after) => after,
-        Err(refused) => return Ok(Err(refused)),
+        Err(refused) => {
+            if !assume::ASSIGN_ATOMIC.on(tx)? {
+                let after = parts(&before, &change, |held, part| {
+                    rules::direct(held, part, &products, location, now)
+                });
+                if after != before {
+                    store::write(tx, user.n, &before, &after, context.now)?;
+                }
+            }
+            return Ok(Err(refused));
+        }
     };
     visibility::hide(tx, user.n, context)?;
     store::write(tx, user.n, &before, &after, context.now)?;
@@ -97,4 +111,25 @@ fn apply(
         query::context_url(context, "users/$entity"),
         members,
     )))
+}
+
+/// What is left of a change whose parts stand for themselves: those that are allowed.
+fn parts(
+    before: &[Held],
+    change: &Change,
+    carry_out: impl Fn(&[Held], &Change) -> Result<Vec<Held>, Refused>,
+) -> Vec<Held> {
+    let removals = change.remove.iter().map(|sku| Change {
+        remove: vec![sku.clone()],
+        ..Change::default()
+    });
+    let additions = change.add.iter().map(|added| Change {
+        add: vec![added.clone()],
+        ..Change::default()
+    });
+    removals
+        .chain(additions)
+        .fold(before.to_vec(), |held, part| {
+            carry_out(&held, &part).unwrap_or(held)
+        })
 }

@@ -63,6 +63,11 @@ pub(super) async fn handler(context: Context) -> Result<Response, Refusal> {
             Some(top) => top,
             None => query::PAGE,
         };
+        let size = size.min(
+            usize::try_from(assume::USERS_PAGE.number(c)?)
+                .unwrap_or(1)
+                .max(1),
+        );
         let listing = Listing {
             context: &context,
             filter,
