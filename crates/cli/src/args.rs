@@ -142,6 +142,10 @@ pub(crate) struct Demo {
     /// The kind of sample organisation; contoso when left out.
     #[arg(long, value_parser = profiles())]
     pub(crate) profile: Option<Profile>,
+    /// Let the embedded tenant behave otherwise than is assumed: NUMBER=WAY of docs/assumptions.md, by number or name;
+    /// `assumed` turns it back. It is kept with the tenant. May be given several times.
+    #[arg(long, value_name = "N=WAY")]
+    pub(crate) assume: Vec<String>,
     /// End after the verdicts. A standard output that is not a terminal does the same.
     #[arg(long)]
     pub(crate) once: bool,
@@ -375,6 +379,10 @@ pub(crate) struct Serve {
     /// The kind of sample organisation; contoso when left out.
     #[arg(long, value_parser = profiles())]
     pub(crate) profile: Option<Profile>,
+    /// Let it behave otherwise than is assumed: NUMBER=WAY of docs/assumptions.md, by number or name; `assumed` turns
+    /// it back. It is kept with the tenant. May be given several times.
+    #[arg(long, value_name = "N=WAY")]
+    pub(crate) assume: Vec<String>,
     /// Print the connect file as one line, once the tenant answers. It holds a secret.
     #[arg(long)]
     pub(crate) ready_json: bool,

@@ -14,6 +14,7 @@ use tokio::net::TcpListener;
 use tower::ServiceExt as _;
 use url::Url;
 use wire::ConnectInfo;
+use wire::assumptions::Turn;
 
 use crate::failure::Failure;
 
@@ -22,16 +23,24 @@ const FILE: &str = "tenant.db";
 /// A debug build is what the tests run: there every answer of Graph is compared with Microsoft's metadata.
 const JUDGED: bool = cfg!(debug_assertions);
 /// What was asked about the sample organisation; `None` is "nothing was said".
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Wanted {
     pub(crate) users: Option<u32>,
     pub(crate) seed: Option<u64>,
     pub(crate) cloud: Option<CloudId>,
     pub(crate) profile: Option<Profile>,
+    /// Switches of assumptions to turn.
+    pub(crate) assume: Vec<Turn>,
+}
+
+/// The switches that were typed.
+pub(crate) fn turns(typed: &[String]) -> Result<Vec<Turn>, Failure> {
+    let read = |text: &String| text.parse().map_err(Failure::Assume);
+    typed.iter().map(read).collect()
 }
 
 impl Wanted {
-    fn seed(self) -> Seed {
+    fn seed(&self) -> Seed {
         let Seed { seed, users, .. } = Seed::default();
         let profile = self.profile.unwrap_or_default();
         Seed {
@@ -43,7 +52,7 @@ impl Wanted {
     }
 
     /// Is the tenant that is there the one that was asked for?
-    fn is(self, found: &About) -> bool {
+    fn is(&self, found: &About) -> bool {
         self.users.is_none_or(|users| users == found.users)
             && self.seed.is_none_or(|seed| seed == found.seed)
             && self.cloud.is_none_or(|cloud| cloud == found.cloud)
@@ -79,7 +88,8 @@ impl Embedded {
         let path = data.join(FILE);
         let file = path.clone();
         // Making one takes seconds when it is large, and blocks.
-        let opened = tokio::task::spawn_blocking(move || whole(&file, &wanted.seed(), env));
+        let seed = wanted.seed();
+        let opened = tokio::task::spawn_blocking(move || whole(&file, &seed, env));
         let opened = opened
             .await
             .map_err(|e| Failure::Unexpected(e.to_string()))?
@@ -90,6 +100,10 @@ impl Embedded {
         };
         let found = embedded.about().await?;
         if wanted.is(&found) {
+            embedded
+                .tenant
+                .assume(&wanted.assume)
+                .map_err(|e| Failure::Embedded(embedded.path.clone(), Box::new(e)))?;
             return Ok(embedded);
         }
         let found = format!(

@@ -7,6 +7,7 @@ use engine::EngineError;
 use m365::offline::ExportError;
 use model::{ReasonCode, Trouble, TroubleKind};
 use store::StoreError;
+use wire::assumptions::TurnError;
 use wire::connect::ConnectError;
 use words::{Locale, Whereabouts, cli, error};
 
@@ -55,6 +56,8 @@ pub(crate) enum Failure {
     Embedded(PathBuf, Box<tenant::Error>),
     /// The embedded tenant is there already, and is another than the one asked for.
     OtherOrganisation { path: PathBuf, found: String },
+    /// `--assume` names no switch, or no way of it.
+    Assume(TurnError),
     /// The address to listen on is not of this machine alone.
     NotLoopback(String),
     /// The address to listen on.
@@ -131,6 +134,7 @@ impl Failure {
             Self::UnknownMailbox(name) => is(Exit::Usage, error::unknown_mailbox(l, name)),
             Self::AsOf(text, true) => is(Exit::Usage, error::export_future(l, text)),
             Self::AsOf(text, false) => is(Exit::Usage, error::export_date(l, text)),
+            Self::Assume(wrong) => is(Exit::Usage, of_turn(wrong, l)),
             Self::Language(text) => is(Exit::Usage, error::language(l, text)),
             Self::File(error) => of_file(error, l),
             Self::Connect(path, error) => of_connect(path, error, l),
@@ -297,4 +301,20 @@ fn is_full(error: &io::Error) -> bool {
         error.kind(),
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge
     )
+}
+
+fn of_turn(wrong: &TurnError, l: &Locale) -> String {
+    match wrong {
+        TurnError::Form { text } => error::assume_form(l, text),
+        TurnError::Unknown { which, known } => error::assume_unknown(l, known, which),
+        TurnError::NoSwitch { number, name, .. } => {
+            error::assume_no_switch(l, &format!("{number} {name}"))
+        }
+        TurnError::UnknownWay {
+            number,
+            name,
+            way,
+            known,
+        } => error::assume_unknown_way(l, known, &format!("{number} {name}"), way),
+    }
 }

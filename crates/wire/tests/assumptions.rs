@@ -1,7 +1,5 @@
 //! The list of assumptions is in order, names what there is, and is the page that people read.
 
-#![expect(clippy::unwrap_used, reason = "what cannot be set up ends the test")]
-
 use std::collections::BTreeSet;
 use std::path::Path;
 

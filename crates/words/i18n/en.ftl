@@ -1137,6 +1137,10 @@ error-too-many =
     }
 error-not-a-terminal = Nobody can be asked here. Add --yes, or --dry-run to see what would change.
 error-language = Boxseat does not speak “{ $text }”. It speaks en and nl.
+error-assume-form = “{ $text }” is not of the form N=WAY, such as quota-text=null. docs/assumptions.md lists them; nothing was turned.
+error-assume-unknown = There is no assumption “{ $text }” that could be turned, and nothing was turned. There are: { $list }
+error-assume-no-switch = Assumption { $name } has no switch; docs/assumptions.md says why. Nothing was turned.
+error-assume-unknown-way = Assumption { $name } has no way “{ $text }”, and nothing was turned. There are: { $list }
 error-denied = { $name } has no role that may do this.
 error-secret = { $host } does not accept the client secret of application { $name }. Make a new secret in Entra and write it into the connect file.
 error-application = { $host } does not know the application { $name }. Check clientId and tenantId in the connect file.

@@ -1076,6 +1076,10 @@ error-too-many =
     }
 error-not-a-terminal = Hier kan niemand iets worden gevraagd. Voeg --yes toe, of --dry-run om te zien wat er zou veranderen.
 error-language = Boxseat spreekt geen “{ $text }”. Het spreekt en en nl.
+error-assume-form = “{ $text }” heeft niet de vorm N=MANIER, zoals quota-text=null. Ze staan in docs/assumptions.md; er is niets omgezet.
+error-assume-unknown = Er is geen aanname “{ $text }” die om te zetten is; er is niets omgezet. Er zijn: { $list }
+error-assume-no-switch = Aanname { $name } heeft geen schakelaar; docs/assumptions.md zegt waarom. Er is niets omgezet.
+error-assume-unknown-way = Aanname { $name } kent geen manier “{ $text }”; er is niets omgezet. Er zijn: { $list }
 error-denied = { $name } heeft geen rol die dit mag.
 error-secret = { $host } aanvaardt het clientgeheim van toepassing { $name } niet. Maak een nieuw geheim in Entra en zet het in het verbindingsbestand.
 error-application = { $host } kent de toepassing { $name } niet. Controleer clientId en tenantId in het verbindingsbestand.

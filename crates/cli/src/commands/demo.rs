@@ -9,7 +9,7 @@ use words::cli;
 use super::{page, review};
 use crate::app::App;
 use crate::args::Demo;
-use crate::embed::Wanted;
+use crate::embed::{self, Wanted};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::{style, styled};
@@ -21,6 +21,7 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
     let wanted = Wanted {
         cloud: args.cloud,
         profile: args.profile,
+        assume: embed::turns(&args.assume)?,
         ..Wanted::default()
     };
     let session = Session::open_or_make(app, wanted, &progress).await?;

@@ -5,7 +5,7 @@ use words::{Locale, cli};
 
 use crate::app::App;
 use crate::args::Serve;
-use crate::embed::{Embedded, Wanted};
+use crate::embed::{self, Embedded, Wanted};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -24,6 +24,7 @@ pub(crate) async fn run(app: &App, args: &Serve) -> Result<Exit, Failure> {
         seed: args.seed,
         cloud: args.cloud,
         profile: args.profile,
+        assume: embed::turns(&args.assume)?,
     };
     let progress = Progress::new(&app.global);
     progress.say(cli::progress_seed(
