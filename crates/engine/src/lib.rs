@@ -32,6 +32,7 @@ mod settings;
 mod settle;
 mod show;
 mod totals;
+mod ways;
 
 use std::sync::Arc;
 
@@ -65,6 +66,7 @@ pub use totals::{
     BUYERS, Channel, Instruction, TotalAsked, TotalChange, TotalDiffers, TotalDone, TotalEnd,
     TotalGoal, Watch, WatchState,
 };
+pub use ways::Way;
 
 // What a door needs of rooms that it does not know.
 pub use m365::Connection;

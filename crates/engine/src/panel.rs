@@ -1,7 +1,9 @@
 //! The panel of one account: everything that is shown beside the list, read now.
 
+use std::collections::BTreeMap;
+
 use m365::Connection;
-use model::{AccountId, Entry, TenantFacts};
+use model::{AccountId, Entry, SkuId, TenantFacts};
 use rules::Policy;
 use store::{Account, LedgerQuery, Record};
 
@@ -10,6 +12,7 @@ use crate::observe::Observer;
 use crate::roles::{Caller, Right};
 use crate::seen::Seen;
 use crate::settle::Settle;
+use crate::ways::{Way, ways};
 use crate::{Engine, EngineError};
 
 /// So many entries of the history stand in a panel.
@@ -27,6 +30,8 @@ pub struct Panel {
     pub tenant: TenantFacts,
     /// Its history, newest first, at most 50 entries.
     pub history: Vec<Entry>,
+    /// How each licence could go, it alone, and what is asked for it.
+    pub ways: BTreeMap<SkuId, Way>,
     /// What this shows of licences and sign-in: goes into the form, comes back with the save.
     pub seen: Seen,
 }
@@ -65,8 +70,10 @@ impl Engine {
             limit: HISTORY,
             ..LedgerQuery::default()
         };
+        let exclusions = self.exclusions(conn.tenant(), &[]).await?;
         Ok(Panel {
             account: row.account,
+            ways: ways(&record, &tenant, policy, &exclusions, self.env.now()),
             seen: Seen::of(&record.facts),
             record,
             tenant,

@@ -38,6 +38,8 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../assets/progress.js"),
     ),
     ("drop.js", JS_TYPE, include_str!("../assets/drop.js")),
+    ("panel.js", JS_TYPE, include_str!("../assets/panel.js")),
+    ("search.js", JS_TYPE, include_str!("../assets/search.js")),
 ];
 
 /// A digest of all files, by which their folder is named.

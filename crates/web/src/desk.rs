@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::response::{Html, IntoResponse as _, Response};
-use engine::{Caller, Connection, Engine};
+use engine::{Caller, Connection, Engine, Policy, TenantSettings};
 use http::request::Parts;
 use jiff::Timestamp;
 use model::{PriceList, TenantFacts, TenantId};
@@ -37,8 +37,10 @@ pub(crate) struct Desk {
     /// Who asks, with the roles the person has. The engine decides what they allow.
     pub(crate) caller: Caller,
     pub(crate) visit: Visit,
-    /// The reader's language in the tenant's cloud.
+    /// The reader's language in the tenant's cloud, with the layout that its settings choose.
     pub(crate) locale: Locale,
+    /// What people set for the tenant.
+    pub(crate) settings: TenantSettings,
     pub(crate) links: Links,
     /// The tenant's name, as the last review knows it.
     pub(crate) tenant_name: Option<String>,
@@ -59,8 +61,19 @@ impl Desk {
         self.conn().tenant()
     }
 
+    /// The prices that the tenant's settings hold, else those that the place came with.
     pub(crate) fn prices(&self) -> &PriceList {
-        &self.place.prices
+        let kept = self.settings.prices.as_ref();
+        kept.map_or(&self.place.prices, |kept| &kept.value)
+    }
+
+    /// The policy that the tenant's settings name, else the one that the place came with; with the prices.
+    pub(crate) fn policy(&self) -> Policy {
+        let policy = match &self.settings.policy {
+            Some(_) => self.settings.policy_in_force(),
+            None => self.place.policy.clone(),
+        };
+        policy.with_prices(self.prices().clone())
     }
 
     /// Now, UTC.
@@ -99,8 +112,14 @@ impl FromRequestParts<Site> for Desk {
             .latest_snapshot(place.connection.tenant())
             .await
             .map_err(PageError::from)?;
+        let cloud = place.connection.cloud();
+        let settings = site
+            .engine
+            .settings(&caller, place.connection.tenant())
+            .await?;
         Ok(Self {
-            locale: Locale::new(visit.language, place.connection.cloud().id),
+            locale: Locale::new(visit.language, cloud.id).with_layout(settings.layout_of(cloud)),
+            settings,
             links: Links::of(&place),
             tenant_name: known.and_then(|s| s.facts).map(|t| t.name),
             works: parts.extensions.get().cloned().unwrap_or_default(),

@@ -11,7 +11,7 @@ use crate::assets;
 use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
-use crate::pages::{help, home, mailbox, offline, problem, review, runs, shared_mailboxes};
+use crate::pages::{help, home, mailbox, offline, problem, review, runs, shared_mailboxes, users};
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
 
@@ -30,6 +30,11 @@ fn people() -> Routes {
         .post("/t/{place}/offline", offline::post)
         .get("/t/{place}/help", help::get)
         .get("/t/{place}/help/{topic}", help::topic)
+        .get("/t/{place}/users", users::list::get)
+        .post("/t/{place}/users/refresh", users::refresh::post)
+        .get("/t/{place}/users/{id}", users::panel::get)
+        .get("/t/{place}/users/{id}/licenses", users::panel::get_licenses)
+        .post("/t/{place}/users/{id}/licenses", users::save::post)
 }
 
 /// What needs no sign-in. It says nothing of any tenant.

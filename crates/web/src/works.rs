@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use engine::{ApplyReport, EngineError};
 use model::{Plan, PlanDigest, TenantId};
+use store::AccountReading;
 use tokio::sync::watch;
 
 use crate::desk::Desk;
@@ -23,13 +24,13 @@ pub(crate) struct Works(Arc<All>);
 struct All {
     runs: Kept<PlanDigest, ApplyReport>,
     finishing: Kept<TenantId, Vec<ApplyReport>>,
+    accounts: Kept<TenantId, AccountReading>,
     closing: watch::Sender<bool>,
 }
 
 impl Works {
     /// Runs a plan in the background. Follow it under its digest, at `/t/{place}/runs/{digest}`: it may fail before its
     /// first entry. A plan that runs already, or ran, is not run again.
-    #[expect(dead_code, reason = "for the forms that follow")]
     pub(crate) async fn run(&self, desk: &Desk, plan: Plan) -> Result<PlanDigest, Problem> {
         let digest = plan.digest();
         let query = store::LedgerQuery {
@@ -44,11 +45,18 @@ impl Works {
         if !before.is_empty() {
             return Ok(digest);
         }
+        // Pages that look before it begins know by this what it is about.
+        desk.engine()
+            .store()
+            .put_plan(plan.clone())
+            .await
+            .map_err(crate::PageError::from)?;
         let begin = || {
             Work::begin(&desk.site.env, |events| {
                 let (engine, desk) = (desk.engine(), desk);
-                let policy = &desk.place.policy;
-                let (_, running) = engine.start(&desk.caller, desk.conn(), plan, policy, events)?;
+                let policy = desk.policy();
+                let (_, running) =
+                    engine.start(&desk.caller, desk.conn(), plan, &policy, events)?;
                 Ok(running)
             })
         };
@@ -70,10 +78,10 @@ impl Works {
             Work::begin(&desk.site.env, |events| {
                 let desk = desk.clone();
                 Ok(tokio::spawn(async move {
-                    let policy = &desk.place.policy;
+                    let policy = desk.policy();
                     let engine = desk.engine();
                     engine
-                        .resume(&desk.caller, desk.conn(), policy, &events)
+                        .resume(&desk.caller, desk.conn(), &policy, &events)
                         .await
                 }))
             })
@@ -85,6 +93,29 @@ impl Works {
     /// The latest finishing of interrupted runs of a tenant that this process began.
     pub(crate) fn finishing(&self, tenant: TenantId) -> Option<Work<Vec<ApplyReport>>> {
         self.0.finishing.get(&tenant)
+    }
+
+    /// Reads the list of accounts again in the background.
+    pub(crate) fn read_accounts(&self, desk: &Desk) -> Result<(), Problem> {
+        desk.caller
+            .may(engine::Right::Read)
+            .map_err(EngineError::from)?;
+        let begin = || {
+            Work::begin(&desk.site.env, |events| {
+                let desk = desk.clone();
+                Ok(tokio::spawn(async move {
+                    let (by, conn) = (&desk.caller, desk.conn());
+                    desk.engine().refresh_accounts(by, conn, &events).await
+                }))
+            })
+        };
+        self.0.accounts.unless_going(desk.tenant(), begin)?;
+        Ok(())
+    }
+
+    /// The latest reading of a tenant's list of accounts that this process began.
+    pub(crate) fn accounts(&self, tenant: TenantId) -> Option<Work<AccountReading>> {
+        self.0.accounts.get(&tenant)
     }
 
     /// Ends the streams that pages follow, so that a server which waits for its answers can stop.

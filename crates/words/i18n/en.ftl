@@ -1286,3 +1286,189 @@ web-bad-filter = Filter not understood
 web-bad-filter-about = “{ $text }” is not a filter. There are: { $list }
 web-failed = The page could not be made
 web-failed-about = { $why }. Nothing was changed. Load the page again; if it stays so, run “boxseat review”, which says more.
+
+
+## users (public): the page Active users
+
+users-lead = Everyone with an account, shared mailboxes too. Choose somebody to see and change licences.
+users-read = List read { $text }; each account that is looked at or changed since is up to date.
+users-never-read = The list of users has not been read yet
+users-never-read-about = Boxseat keeps its own list, so that search and filters answer at once. Reading it takes one request for every 999 accounts and changes nothing.
+users-read-now = Read the list
+users-refresh = Refresh
+users-reading = Reading the directory
+users-reading-done = { $done } accounts read
+users-reading-of = { $done } of { $total } accounts read
+users-reading-rate = { $count } a second
+users-reading-left = about { $duration } left
+users-reading-watch = Show where it is
+users-reading-failed = The list could not be read
+users-reading-failed-about = { $why }. The list is as it was. Try again; if it stays so, look at Connections.
+users-reading-broken-about = The reading broke off. The list is as it was. Try again.
+users-count =
+    { $count ->
+        [one] { $count } user
+       *[other] { $count } users
+    }
+users-more-than = More than { $count } users
+users-found =
+    { $count ->
+        [one] { $count } user matches
+       *[other] { $count } users match
+    }
+users-found-more-than = More than { $count } users match
+users-search = Search
+users-search-for = Name, username or email
+users-filter = Filter
+users-filter-all = All users
+users-filter-licensed = Licensed
+users-filter-ours = { $name } (Boxseat)
+users-filter-counted = { $name } ({ $amount })
+users-by-product = With the product
+users-by-verdict = With the verdict
+users-means-unlicensed = “{ $text }” is a word for { ui-unlicensed }: these are the { ui-unlicensed-users }.
+users-name = Display name
+users-email = Email
+users-sign-in = Sign-in
+users-mailbox = Mailbox
+users-usage-location = Usage location
+users-unknown = not known
+users-none = none
+users-by-group = by a group
+users-columns = Choose columns
+users-columns-apply = Show these columns
+users-sort-name = Sort by display name
+users-sort-username = Sort by username
+users-next = Next page
+users-first = First page
+users-pages = Pages of the list
+users-select = Select { $name }
+users-select-page = Select this page
+users-select-none = Select nobody
+users-selected =
+    { $count ->
+        [0] Nobody selected
+        [one] { $count } selected
+       *[other] { $count } selected
+    }
+users-selected-cut = Only the first { $count } stay selected. For more, filter, then export all that match.
+users-export = Export users
+users-export-found = Export all that match
+users-export-selected = Export selection
+users-review-selected = See what would change
+users-table = Active users
+users-empty = Nobody matches. Search for a part of a name, username or email, or choose another filter.
+users-empty-all = The directory holds no account.
+users-removing = Removing…
+users-changing = Changing…
+users-unconfirmed = Unconfirmed
+users-file = active-users
+users-no-user = User not found
+users-no-user-about = The directory holds no account with the id “{ $text }”. It may be deleted: refresh the list.
+users-bad-filter = Filter not understood
+users-bad-filter-about = “{ $text }” is not a filter of users. Choose one from the list on { ui-active-users }.
+
+
+## panel (public): the panel of one account
+
+panel-back = All users
+panel-parts = Parts of this account
+panel-verdict = Verdict
+panel-facts = Facts
+panel-read-now = Read from the tenant just now.
+panel-held = Holds
+panel-licenses-gap = What it holds is not known: { $why }.
+panel-none-held = No licence
+panel-choose =
+    { $layout ->
+        [product-licenses] Set the toggle of a licence to { ui-off } to take it away, to { ui-on } to assign it.
+       *[licenses-and-apps] Clear the box of a licence to take it away, tick it to assign it.
+    }
+panel-assignable = Other products of the organisation
+panel-available = { $count } of { $total } available
+panel-by-group = It comes from the group { $group }, so it has no box of its own.
+panel-by-group-too = The group { $group } gives it as well: without its own assignment the account still holds it, and nothing becomes available.
+panel-ends =
+    { $layout ->
+        [product-licenses] What ends when it is { ui-off }
+       *[licenses-and-apps] What ends when it goes
+    }
+panel-ends-nothing = Nothing else ends with it.
+panel-ends-also = Also: { $list }
+panel-why = Why it must not simply go
+panel-evidence = { $name }: { $value }. True as of { $when }, read { $text } ({ $source }).
+panel-evidence-gap = { $name }: { $value }.
+panel-ask = It can go all the same, if you name the mailbox and say why, below.
+panel-needs-block = It can go once sign-in is blocked: choose { ui-block-sign-in }, below.
+panel-shut = It cannot be taken away here, whoever answers for it:
+panel-block-about = Sign-in is allowed now. A shared mailbox needs none: its members open it with their own accounts.
+panel-block-role = Blocking sign-in takes the role User Administrator or Global Administrator.
+panel-answer = To take away a licence that is needed
+panel-answer-about = What you write here is kept in the history with your name.
+panel-answer-name = Name of the mailbox, as above
+panel-answer-reason = Why it may go all the same
+panel-location-about = The account has no usage location, and without one no licence can be assigned. Give the two letters of its country, such as NL.
+panel-reader = You can look, but not change licences: that takes the role License Administrator, User Administrator or Global Administrator.
+panel-read-only = The connection to this tenant is read-only, so nothing can be saved.
+panel-nothing-saved = Nothing was saved
+panel-differs = The account is no longer as this page showed it. It is shown afresh now: look again, then save.
+panel-now-assigned = { $product } was assigned meanwhile.
+panel-now-unassigned = { $product } was taken away meanwhile.
+panel-now-altered = { $product } is assigned in another way now: by somebody else, or with other service plans.
+panel-now-known = What the account holds is known now; it was not.
+panel-now-unknown = What the account holds could not be read any more.
+panel-now-blocked = Sign-in was blocked meanwhile.
+panel-now-allowed = Sign-in was allowed meanwhile.
+panel-now-sign-in-unknown = Whether it can sign in could not be read any more.
+panel-unchanged =
+    { $layout ->
+        [product-licenses] No toggle was changed, so there is nothing to save.
+       *[licenses-and-apps] No box was changed, so there is nothing to save.
+    }
+panel-name-wrong = “{ $text }” is not the name of this mailbox. Type { $name }.
+panel-name-missing = Type the name of the mailbox ({ $name }) and why its licence may go all the same.
+panel-reason-missing = Say why the licence may go all the same. The reason is kept in the history.
+panel-form-broken = The form came back incomplete. Open the account again, then save.
+panel-removing = Removing…
+panel-changing = Changing…
+panel-waiting = The change is on its way, and then it is read back. You may close this page: nothing stops.
+panel-unconfirmed = The change was sent, and could not be read back in time. It may have been made: look again in a moment.
+panel-look-again = Look again
+panel-follow = The whole run
+panel-ended = What came of it
+panel-is-unlicensed = { $account } is now { ui-unlicensed }.
+panel-still-holds = { $account } holds { $list } now.
+panel-not-begun = The change could not begin
+panel-not-begun-about = { $why }. Nothing was changed.
+panel-ways-on = The licence that became available
+panel-pass-on = Pass it on to another user
+panel-return-to =
+    { $count ->
+        [0] Remove it from the subscription
+       *[other] Remove it from the subscription: new total { $count }
+    }
+panel-mail-none = There is no mailbox, or it could not be read.
+panel-kept = { $why }. Until that is dealt with, the licence stays.
+panel-kept-bare = The licence stays ({ $text }).
+panel-excluded = It is left alone on purpose: { $text }.
+panel-excluded-until = It is left alone on purpose until { $at }: { $text }.
+panel-not-held = The account does not hold { $product }.
+panel-nothing = Everything is as you asked already; there is nothing to change.
+panel-not-overridable = { $name }: this cannot be overridden.
+panel-not-acknowledgeable = { $name }: this does not go away by answering for it ({ $text }).
+panel-override-reason = { $name }: say why the licence may go all the same.
+panel-no-location = { $account } has no usage location, and without one no licence can be assigned. Give it, then save.
+panel-bad-location = “{ $text }” is not a country's two letters, such as NL.
+panel-location-unknown = The usage location of { $account } could not be read. Try again.
+panel-location-changed = The usage location of { $account } was changed meanwhile.
+panel-none-available = No licence of { $product } is available. Take one back elsewhere, or buy one.
+panel-not-enough =
+    { $count ->
+        [one] { $count } licence of { $product } is needed, and { $amount } are available.
+       *[other] { $count } licences of { $product } are needed, and { $amount } are available.
+    }
+panel-not-recorded = The history does not say how { $account } was, so it cannot be put back.
+panel-changed-since = { $account } was changed by others since ({ $text }); putting it back would undo that. Change it by hand.
+panel-obstacle = Something stands against it: { $text }.
+panel-save-again = Save again to go on all the same.
+panel-conflict = { $first } and { $last } both bring a service of which an account can have one. The service may refuse the second.

@@ -1225,3 +1225,189 @@ web-bad-filter = Filter niet begrepen
 web-bad-filter-about = “{ $text }” is geen filter. Er zijn: { $list }
 web-failed = De pagina kon niet worden gemaakt
 web-failed-about = { $why }. Er is niets gewijzigd. Laad de pagina opnieuw; blijft het zo, voer dan “boxseat review” uit, dat meer zegt.
+
+
+## users (public): de pagina Actieve gebruikers
+
+users-lead = Iedereen met een account, ook gedeelde postvakken. Kies iemand om licenties te zien en te wijzigen.
+users-read = Lijst gelezen: { $text }; elk account dat sindsdien is bekeken of gewijzigd is bijgewerkt.
+users-never-read = De lijst van gebruikers is nog niet gelezen
+users-never-read-about = Boxseat houdt een eigen lijst bij, zodat zoeken en filteren meteen antwoord geven. Het lezen kost één verzoek per 999 accounts en wijzigt niets.
+users-read-now = Lijst lezen
+users-refresh = Vernieuwen
+users-reading = De adreslijst wordt gelezen
+users-reading-done = { $done } accounts gelezen
+users-reading-of = { $done } van { $total } accounts gelezen
+users-reading-rate = { $count } per seconde
+users-reading-left = nog ongeveer { $duration }
+users-reading-watch = Tonen hoever het is
+users-reading-failed = De lijst kon niet worden gelezen
+users-reading-failed-about = { $why }. De lijst is zoals ze was. Probeer het opnieuw; blijft het zo, kijk dan bij Verbindingen.
+users-reading-broken-about = Het lezen brak af. De lijst is zoals ze was. Probeer het opnieuw.
+users-count =
+    { $count ->
+        [one] { $count } gebruiker
+       *[other] { $count } gebruikers
+    }
+users-more-than = Meer dan { $count } gebruikers
+users-found =
+    { $count ->
+        [one] { $count } gebruiker gevonden
+       *[other] { $count } gebruikers gevonden
+    }
+users-found-more-than = Meer dan { $count } gebruikers gevonden
+users-search = Zoeken
+users-search-for = Naam, gebruikersnaam of e-mail
+users-filter = Filter
+users-filter-all = Alle gebruikers
+users-filter-licensed = Met licentie
+users-filter-ours = { $name } (Boxseat)
+users-filter-counted = { $name } ({ $amount })
+users-by-product = Met het product
+users-by-verdict = Met het oordeel
+users-means-unlicensed = “{ $text }” is een woord voor { ui-unlicensed }: dit zijn de { ui-unlicensed-users }.
+users-name = Weergavenaam
+users-email = E-mail
+users-sign-in = Aanmelding
+users-mailbox = Postvak
+users-usage-location = Gebruikslocatie
+users-unknown = niet bekend
+users-none = geen
+users-by-group = via een groep
+users-columns = Kolommen kiezen
+users-columns-apply = Deze kolommen tonen
+users-sort-name = Sorteren op weergavenaam
+users-sort-username = Sorteren op gebruikersnaam
+users-next = Volgende pagina
+users-first = Eerste pagina
+users-pages = Pagina's van de lijst
+users-select = { $name } selecteren
+users-select-page = Deze pagina selecteren
+users-select-none = Niemand selecteren
+users-selected =
+    { $count ->
+        [0] Niemand geselecteerd
+        [one] { $count } geselecteerd
+       *[other] { $count } geselecteerd
+    }
+users-selected-cut = Alleen de eerste { $count } blijven geselecteerd. Filter voor meer, en exporteer dan alles wat is gevonden.
+users-export = Gebruikers exporteren
+users-export-found = Alles wat is gevonden exporteren
+users-export-selected = Selectie exporteren
+users-review-selected = Bekijken wat er zou veranderen
+users-table = Actieve gebruikers
+users-empty = Niemand gevonden. Zoek op een deel van een naam, gebruikersnaam of e-mailadres, of kies een ander filter.
+users-empty-all = De adreslijst bevat geen accounts.
+users-removing = Wordt verwijderd…
+users-changing = Wordt gewijzigd…
+users-unconfirmed = Onbevestigd
+users-file = actieve-gebruikers
+users-no-user = Gebruiker niet gevonden
+users-no-user-about = De adreslijst bevat geen account met het id “{ $text }”. Het kan zijn verwijderd: vernieuw de lijst.
+users-bad-filter = Filter niet begrepen
+users-bad-filter-about = “{ $text }” is geen filter van gebruikers. Kies er een uit de lijst op { ui-active-users }.
+
+
+## panel (public): het paneel van één account
+
+panel-back = Alle gebruikers
+panel-parts = Onderdelen van dit account
+panel-verdict = Oordeel
+panel-facts = Feiten
+panel-read-now = Zojuist uit de tenant gelezen.
+panel-held = Heeft
+panel-licenses-gap = Wat het account heeft is niet bekend: { $why }.
+panel-none-held = Geen licentie
+panel-choose =
+    { $layout ->
+        [product-licenses] Zet de schakelknop van een licentie op { ui-off } om haar weg te halen, op { ui-on } om haar toe te wijzen.
+       *[licenses-and-apps] Schakel het selectievakje van een licentie uit om haar weg te halen, in om haar toe te wijzen.
+    }
+panel-assignable = Andere producten van de organisatie
+panel-available = { $count } van { $total } beschikbaar
+panel-by-group = Ze komt van de groep { $group } en heeft daarom geen eigen vakje.
+panel-by-group-too = De groep { $group } geeft haar ook: zonder de eigen toewijzing houdt het account haar, en komt er niets vrij.
+panel-ends =
+    { $layout ->
+        [product-licenses] Wat eindigt als ze { ui-off } staat
+       *[licenses-and-apps] Wat eindigt als ze weggaat
+    }
+panel-ends-nothing = Er eindigt verder niets mee.
+panel-ends-also = Ook: { $list }
+panel-why = Waarom ze niet zomaar weg mag
+panel-evidence = { $name }: { $value }. Zo was het op { $when }, gelezen { $text } ({ $source }).
+panel-evidence-gap = { $name }: { $value }.
+panel-ask = Ze kan toch weg, als u hieronder het postvak noemt en zegt waarom.
+panel-needs-block = Ze kan weg zodra de aanmelding is geblokkeerd: kies hieronder { ui-block-sign-in }.
+panel-shut = Ze kan hier niet weg, wie er ook voor instaat:
+panel-block-about = Aanmelden is nu toegestaan. Een gedeeld postvak heeft dat niet nodig: de leden openen het met hun eigen account.
+panel-block-role = De aanmelding blokkeren vraagt de rol Gebruikersbeheerder of Globale beheerder.
+panel-answer = Om een licentie weg te halen die nodig is
+panel-answer-about = Wat u hier schrijft blijft met uw naam in de geschiedenis staan.
+panel-answer-name = Naam van het postvak, zoals hierboven
+panel-answer-reason = Waarom ze toch weg mag
+panel-location-about = Het account heeft geen gebruikslocatie, en zonder kan geen licentie worden toegewezen. Geef de twee letters van het land, zoals NL.
+panel-reader = U kunt kijken, maar geen licenties wijzigen: dat vraagt de rol Licentiebeheerder, Gebruikersbeheerder of Globale beheerder.
+panel-read-only = De verbinding met deze tenant is alleen-lezen, dus er kan niets worden opgeslagen.
+panel-nothing-saved = Er is niets opgeslagen
+panel-differs = Het account is niet meer zoals deze pagina het toonde. Het wordt nu opnieuw getoond: kijk nog eens en sla dan op.
+panel-now-assigned = { $product } is intussen toegewezen.
+panel-now-unassigned = { $product } is intussen weggehaald.
+panel-now-altered = { $product } is nu anders toegewezen: door iemand anders, of met andere serviceplannen.
+panel-now-known = Wat het account heeft is nu bekend; eerst was het dat niet.
+panel-now-unknown = Wat het account heeft kon niet meer worden gelezen.
+panel-now-blocked = De aanmelding is intussen geblokkeerd.
+panel-now-allowed = De aanmelding is intussen toegestaan.
+panel-now-sign-in-unknown = Of het account zich kan aanmelden kon niet meer worden gelezen.
+panel-unchanged =
+    { $layout ->
+        [product-licenses] Er is geen schakelknop omgezet, dus er is niets op te slaan.
+       *[licenses-and-apps] Er is geen selectievakje gewijzigd, dus er is niets op te slaan.
+    }
+panel-name-wrong = “{ $text }” is niet de naam van dit postvak. Typ { $name }.
+panel-name-missing = Typ de naam van het postvak ({ $name }) en waarom de licentie toch weg mag.
+panel-reason-missing = Zeg waarom de licentie toch weg mag. De reden blijft in de geschiedenis staan.
+panel-form-broken = Het formulier kwam onvolledig terug. Open het account opnieuw en sla dan op.
+panel-removing = Wordt verwijderd…
+panel-changing = Wordt gewijzigd…
+panel-waiting = De wijziging is onderweg en wordt daarna teruggelezen. U kunt deze pagina sluiten: er stopt niets.
+panel-unconfirmed = De wijziging is verstuurd en kon niet op tijd worden teruggelezen. Ze kan zijn gelukt: kijk zo meteen nog eens.
+panel-look-again = Nog eens kijken
+panel-follow = De hele uitvoering
+panel-ended = Wat ervan kwam
+panel-is-unlicensed = { $account } is nu { ui-unlicensed }.
+panel-still-holds = { $account } heeft nu { $list }.
+panel-not-begun = De wijziging kon niet beginnen
+panel-not-begun-about = { $why }. Er is niets gewijzigd.
+panel-ways-on = De licentie die is vrijgekomen
+panel-pass-on = Aan een andere gebruiker doorgeven
+panel-return-to =
+    { $count ->
+        [0] Uit het abonnement verwijderen
+       *[other] Uit het abonnement verwijderen: nieuw totaal { $count }
+    }
+panel-mail-none = Er is geen postvak, of het kon niet worden gelezen.
+panel-kept = { $why }. Tot dat is opgelost blijft de licentie.
+panel-kept-bare = De licentie blijft ({ $text }).
+panel-excluded = Het wordt met opzet met rust gelaten: { $text }.
+panel-excluded-until = Het wordt met opzet met rust gelaten tot { $at }: { $text }.
+panel-not-held = Het account heeft { $product } niet.
+panel-nothing = Alles is al zoals u vroeg; er is niets te wijzigen.
+panel-not-overridable = { $name }: dit kan niet worden opgeheven.
+panel-not-acknowledgeable = { $name }: dit gaat niet weg doordat iemand ervoor instaat ({ $text }).
+panel-override-reason = { $name }: zeg waarom de licentie toch weg mag.
+panel-no-location = { $account } heeft geen gebruikslocatie, en zonder kan geen licentie worden toegewezen. Geef die op en sla dan op.
+panel-bad-location = “{ $text }” is geen landcode van twee letters, zoals NL.
+panel-location-unknown = De gebruikslocatie van { $account } kon niet worden gelezen. Probeer het opnieuw.
+panel-location-changed = De gebruikslocatie van { $account } is intussen gewijzigd.
+panel-none-available = Er is geen licentie van { $product } beschikbaar. Neem er elders een terug, of koop er een.
+panel-not-enough =
+    { $count ->
+        [one] Er is { $count } licentie van { $product } nodig, en er zijn er { $amount } beschikbaar.
+       *[other] Er zijn { $count } licenties van { $product } nodig, en er zijn er { $amount } beschikbaar.
+    }
+panel-not-recorded = De geschiedenis zegt niet hoe { $account } was, dus het kan niet worden teruggezet.
+panel-changed-since = { $account } is sindsdien door anderen gewijzigd ({ $text }); terugzetten zou dat ongedaan maken. Wijzig het met de hand.
+panel-obstacle = Er staat iets in de weg: { $text }.
+panel-save-again = Sla nog eens op om toch door te gaan.
+panel-conflict = { $first } en { $last } brengen allebei een service mee waarvan een account er één kan hebben. De service kan de tweede weigeren.

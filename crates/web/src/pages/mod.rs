@@ -8,3 +8,4 @@ pub(crate) mod problem;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod shared_mailboxes;
+pub(crate) mod users;

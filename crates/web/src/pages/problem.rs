@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, run, web};
+use words::{Locale, panel, run, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -25,8 +25,14 @@ pub(crate) enum Problem {
     NoMailbox(String),
     /// The history knows no such run.
     NoRun(String),
+    /// The directory holds no such account.
+    NoUser(String),
+    /// A form came back without what its page put into it.
+    BrokenForm,
     /// A filter that does not exist.
     BadFilter(String),
+    /// A filter of users that does not exist.
+    BadUsersFilter(String),
     /// The page does not take this method.
     WrongMethod,
     /// Another name than this machine's.
@@ -48,8 +54,12 @@ impl<E: Into<PageError>> From<E> for Problem {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoMailbox(_) | Self::NoRun(_) => StatusCode::NOT_FOUND,
-            Self::BadFilter(_) => StatusCode::BAD_REQUEST,
+            Self::NotFound | Self::NoMailbox(_) | Self::NoRun(_) | Self::NoUser(_) => {
+                StatusCode::NOT_FOUND
+            }
+            Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BrokenForm => {
+                StatusCode::BAD_REQUEST
+            }
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
@@ -64,7 +74,10 @@ impl Problem {
             Self::NotFound => web::not_found(l),
             Self::NoMailbox(_) => web::no_mailbox(l),
             Self::NoRun(_) => run::no_run(l),
+            Self::NoUser(_) => users::no_user(l),
+            Self::BrokenForm => panel::nothing_saved(l),
             Self::BadFilter(_) => web::bad_filter(l),
+            Self::BadUsersFilter(_) => users::bad_filter(l),
             Self::WrongMethod => web::wrong_method(l),
             Self::WrongHost(_) => web::wrong_host(l),
             Self::NotSignedIn => web::not_signed_in(l),
@@ -78,10 +91,13 @@ impl Problem {
             Self::NotFound => web::not_found_about(l),
             Self::NoMailbox(id) => web::no_mailbox_about(l, id),
             Self::NoRun(id) => run::no_run_about(l, id),
+            Self::NoUser(id) => users::no_user_about(l, id),
+            Self::BrokenForm => panel::form_broken(l),
             Self::BadFilter(text) => {
                 let keys = ToDo::ALL.map(ToDo::key);
                 web::bad_filter_about(l, &words::commas(&keys, l), text)
             }
+            Self::BadUsersFilter(text) => users::bad_filter_about(l, text),
             Self::WrongMethod => web::wrong_method_about(l),
             Self::WrongHost(host) => web::wrong_host_about(l, host),
             Self::NotSignedIn => web::not_signed_in_about(l),

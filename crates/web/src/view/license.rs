@@ -16,7 +16,7 @@ pub(crate) struct LicenseCell {
 }
 
 impl LicenseCell {
-    fn new(ruling: &LicenseRuling, cx: &Context<'_>) -> Self {
+    pub(crate) fn new(ruling: &LicenseRuling, cx: &Context<'_>) -> Self {
         let mut verdict = words::license_verdict(ruling.verdict, cx.locale);
         if let (LicenseVerdict::Swap, Some(other)) = (ruling.verdict, ruling.swap_to) {
             verdict = format!(

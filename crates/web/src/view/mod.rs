@@ -1,11 +1,16 @@
 //! What a page shows, as text that only has to be put in its place. Templates escape; nothing here does.
 
+pub(crate) mod account;
+pub(crate) mod choice;
 pub(crate) mod cost;
 pub(crate) mod facts;
 pub(crate) mod group;
 pub(crate) mod history;
 pub(crate) mod license;
+pub(crate) mod obstacles;
+pub(crate) mod outcome;
 pub(crate) mod overview;
+pub(crate) mod pending;
 pub(crate) mod powershell;
 pub(crate) mod row;
 pub(crate) mod tally;

@@ -1,0 +1,10 @@
+//! Users > Active users: the list, and the panel of one account.
+
+mod asked;
+pub(crate) mod columns;
+mod filters;
+pub(crate) mod list;
+pub(crate) mod panel;
+pub(crate) mod refresh;
+pub(crate) mod save;
+mod selection;
