@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panic")]
 
 mod batch;
+mod billing;
 mod exchange;
 mod pages;
 mod reports;

@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use model::ledger::NewEntry;
-use model::{Entry, EntryKind, Fence, LedgerSeq, PlanDigest, StepState};
+use model::{
+    Entry, EntryKind, Fence, LedgerSeq, PlanDigest, SkuId, StepNo, StepState, SubscriptionId,
+    TotalObstacle, TotalState,
+};
 
 use super::checks;
 use super::samples::{CONTOSO, FABRIKAM, account, of_run, of_step, run};
@@ -17,6 +20,7 @@ checks! {
     a_stale_fence_writes_nothing,
     a_fence_that_was_never_given_writes_nothing,
     an_entry_that_does_not_fit_is_refused_with_its_append,
+    a_new_number_is_of_no_step_and_leaves_nothing_open,
     entries_are_found_by_what_they_are_about,
     an_empty_ledger_is_whole,
 }
@@ -273,4 +277,56 @@ fn queries() -> impl Iterator<Item = LedgerQuery> {
 async fn an_empty_ledger_is_whole(store: Arc<dyn Store>) {
     assert_eq!(store.verify().await.expect("verify"), 0);
     assert_eq!(every_entry(&store).await, []);
+}
+
+async fn a_new_number_is_of_no_step_and_leaves_nothing_open(store: Arc<dyn Store>) {
+    let lease = lease(&store).await;
+    let number = |state| {
+        let kind = EntryKind::Total {
+            subscription: SubscriptionId::from_u128(1),
+            sku: SkuId::from_u128(2),
+            from: 110,
+            to: 105,
+            state,
+        };
+        of_run(1, kind)
+    };
+    let from_then = jiff::Timestamp::UNIX_EPOCH;
+    let why = TotalObstacle::BelowAssigned {
+        assigned: 108,
+        minimum: 108,
+    };
+    let entries: Vec<NewEntry> = [
+        TotalState::Instructed,
+        TotalState::Intended,
+        TotalState::Scheduled { from_then },
+        TotalState::Refused { why },
+        TotalState::Unconfirmed,
+        TotalState::Done,
+    ]
+    .map(number)
+    .into();
+    store
+        .append(CONTOSO, lease.fence, entries.clone())
+        .await
+        .expect("append");
+    let read: Vec<_> = every_entry(&store)
+        .await
+        .into_iter()
+        .map(|e| e.body)
+        .collect();
+    assert_eq!(read, entries);
+    assert_eq!(store.verify().await.expect("verify"), 6);
+    assert_eq!(store.open_steps(CONTOSO).await.expect("steps"), []);
+    assert_eq!(store.open_runs(CONTOSO).await.expect("runs"), []);
+
+    let misfit = NewEntry {
+        step: Some(StepNo(1)),
+        ..number(TotalState::Done)
+    };
+    let refused = store.append(CONTOSO, lease.fence, vec![misfit]).await;
+    assert!(
+        matches!(refused, Err(StoreError::Misfit { place: 1, .. })),
+        "{refused:?}"
+    );
 }
