@@ -46,17 +46,14 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "DIR", env = "BOXSEAT_DATA")]
     pub(crate) data: Option<PathBuf>,
     /// The policy that decides: current, article-2021, or a policy file (TOML).
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME|FILE",
-        env = "BOXSEAT_POLICY",
-        default_value = "current"
-    )]
-    pub(crate) policy: String,
+    ///
+    /// When left out: the one that is set on the pages for the tenant, else current.
+    #[arg(long, global = true, value_name = "NAME|FILE", env = "BOXSEAT_POLICY")]
+    pub(crate) policy: Option<String>,
     /// What products cost per month: TOML or JSON with currency and perMonth (by part number, such as SPE_E3).
     ///
-    /// When left out the embedded tenant shows example prices, marked as such; a real tenant shows none.
+    /// When left out: those that are set on the pages for the tenant; else the embedded tenant shows example prices,
+    /// marked as such, and a real tenant shows none.
     #[arg(long, global = true, value_name = "FILE", env = "BOXSEAT_PRICES")]
     pub(crate) prices: Option<PathBuf>,
     /// The language to speak: en, nl. When left out: that of the system.

@@ -19,11 +19,10 @@ impl Called {
             .next()
             .unwrap_or_else(|| "boxseat".into());
         let file = |path: &Path| path.display().to_string();
-        let policy = (global.policy != "current").then(|| global.policy.clone());
         let options = [
             ("--connect", global.connect.as_deref().map(file)),
             ("--data", global.data.as_deref().map(file)),
-            ("--policy", policy),
+            ("--policy", global.policy.clone()),
             ("--prices", global.prices.as_deref().map(file)),
             ("--lang", global.lang.clone()),
         ];

@@ -60,7 +60,8 @@ impl Session {
         progress: &Progress,
     ) -> Result<Self, Failure> {
         let started = app.env.now();
-        let policy = inputs::policy::named(&app.global.policy)?;
+        let policy = app.global.policy.as_deref();
+        let policy = policy.map(inputs::policy::named).transpose()?;
         let prices = app
             .global
             .prices
@@ -94,6 +95,13 @@ impl Session {
         progress.say(cli::progress_connect(&locale, &place.host));
         let transport = HttpTransport::new(info.ca_file.as_deref())
             .map_err(|e| Failure::Transport(Box::new(place.clone()), e.to_string()))?;
+        let engine = Engine::new(Arc::new(store), app.env.clone());
+        let caller = Caller::owner(&user_name(), "cli");
+        let kept = engine.settings(&caller, info.tenant_id).await;
+        let kept = kept.map_err(|e| Failure::Engine(Box::new(place.clone()), Box::new(e)))?;
+        // What was typed counts, then what was set for the tenant, then what Boxseat ships.
+        let policy = policy.unwrap_or_else(|| kept.policy_in_force());
+        let prices = prices.or(kept.prices.map(|kept| kept.value));
         let prices = prices.unwrap_or_else(|| {
             if embedded {
                 inputs::prices::example()
@@ -102,13 +110,13 @@ impl Session {
             }
         });
         Ok(Self {
-            engine: Engine::new(Arc::new(store), app.env.clone()),
+            engine,
             connection: Connection::new(&info, Arc::new(transport), app.env.clone()),
             policy: policy.with_prices(prices.clone()),
             place,
             prices,
             locale,
-            caller: Caller::owner(&user_name(), "cli"),
+            caller,
             started,
         })
     }

@@ -77,6 +77,7 @@ pub fn review_exports(
         // Whether the accounts are all there are is not known, so no list of leavers is whole.
         leavers: Fact::not_read(),
         settled: Vec::new(),
+        left_alone: Vec::new(),
     };
     Ok(Offline { review, wanted })
 }

@@ -3,8 +3,8 @@
 use model::ledger::Refusal;
 use model::money::Cost;
 use model::{
-    AccountId, AccountState, Action, Fact, LedgerSeq, MailboxName, PlanDigest, PriceList, RunId,
-    SkuId, Step, StepState, TenantFacts, Verdict,
+    AccountId, AccountState, Action, Exclusion, Fact, LedgerSeq, MailboxName, PlanDigest,
+    PriceList, RunId, SkuId, Step, StepState, TenantFacts, Verdict,
 };
 use model::{Plan, ReasonCode};
 use rules::{Conflict, Obstacle};
@@ -25,6 +25,8 @@ pub struct Review {
     pub leavers: Fact<Vec<Leaver>>,
     /// What was found open from before, and settled.
     pub settled: Vec<StepEnd>,
+    /// Mailboxes among them that the settings leave alone now. Their verdict is said all the same.
+    pub left_alone: Vec<(AccountId, Exclusion)>,
 }
 
 /// A licensed user mailbox with sign-in blocked.

@@ -1,6 +1,6 @@
 //! Review: read, assess, keep.
 
-use model::{RecipientKind, SnapshotId};
+use model::{AccountId, Exclusion, RecipientKind, SnapshotId, TenantId};
 use rules::Policy;
 use store::{Record, Snapshot, StoreError};
 
@@ -91,13 +91,31 @@ impl Engine {
         } else {
             self.store.correct(conn.tenant(), records.clone()).await?;
         }
+        let left_alone = self.left_alone(conn.tenant(), &records).await?;
         Ok(Review {
             snapshot,
             tenant,
             records,
             leavers,
             settled,
+            left_alone,
         })
+    }
+
+    /// Those that an exclusion of the settings keeps from being touched now.
+    async fn left_alone(
+        &self,
+        tenant: TenantId,
+        records: &[Record],
+    ) -> Result<Vec<(AccountId, Exclusion)>, EngineError> {
+        let now = self.env.now();
+        let mut exclusions = self.exclusions(tenant, &[]).await?;
+        exclusions.retain(|e| e.is_in_force(now));
+        let of = |record: &Record| {
+            let exclusion = exclusions.iter().find(|e| e.holds(&record.facts, now))?;
+            Some((record.facts.account, exclusion.clone()))
+        };
+        Ok(records.iter().filter_map(of).collect())
     }
 
     pub(crate) fn assess(

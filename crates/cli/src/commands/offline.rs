@@ -30,7 +30,7 @@ enum Dated {
 pub(crate) fn run(app: &App, args: &Review, scope: &Scope) -> Result<Exit, Failure> {
     let locale = app.locale();
     let printer = app.printer.for_machine(args.output != ReviewFormat::Table);
-    let policy = inputs::policy::named(&app.global.policy)?;
+    let policy = inputs::policy::named(app.global.policy.as_deref().unwrap_or("current"))?;
     let prices = match &app.global.prices {
         Some(path) => inputs::prices::from_file(path)?,
         None => inputs::prices::none(),

@@ -10,7 +10,7 @@ use crate::args::{MailboxType, Review, ReviewFormat};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::review::Told;
-use crate::output::{self, shape};
+use crate::output::{self, obstacles, shape};
 use crate::progress::{Progress, Work};
 use crate::session::Session;
 
@@ -42,6 +42,13 @@ pub(crate) async fn run(app: &App, args: &Review) -> Result<Exit, Failure> {
         && args.types.contains(&MailboxType::Shared);
     let told = told(&session, &review, whole, app.env.now());
     printer.result(&told.render(args.output, printer.width())?);
+    for (account, exclusion) in &review.left_alone {
+        let shown = |r: &&store::Record| r.facts.account == *account;
+        if let Some(record) = review.records.iter().find(shown) {
+            let whose = obstacles::mailbox(&record.facts.name);
+            printer.note(&obstacles::excluded(&whose, exclusion, &session.locale));
+        }
+    }
     if !review.settled.is_empty() {
         printer.note(&cli::settled(&session.locale, review.settled.len() as u64));
     }

@@ -1,8 +1,9 @@
 //! What cannot be done, as sentences.
 
 use engine::Proposal;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::{Effect, Finding, MailboxName, ReasonCode};
+use model::{Effect, Exclusion, Finding, MailboxName, ReasonCode};
 use rules::Obstacle;
 use words::{Locale, cli, error};
 
@@ -30,6 +31,21 @@ pub(crate) fn mailbox(name: &MailboxName) -> String {
     )
 }
 
+/// A mailbox that the settings leave alone.
+pub(crate) fn excluded(whose: &str, exclusion: &Exclusion, l: &Locale) -> String {
+    left_alone(whose, &exclusion.reason, exclusion.until, l)
+}
+
+fn left_alone(whose: &str, reason: &str, until: Option<Date>, l: &Locale) -> String {
+    let until = until
+        .and_then(|day| day.to_zoned(TimeZone::UTC).ok())
+        .map(|day| day.timestamp());
+    match until {
+        Some(until) => cli::excluded_until(l, whose, until, reason),
+        None => cli::excluded(l, whose, reason),
+    }
+}
+
 /// The sentence of an obstacle.
 pub(crate) fn told(obstacle: &Obstacle, proposal: &Proposal, l: &Locale) -> Told {
     let about = |account| {
@@ -52,16 +68,10 @@ pub(crate) fn told(obstacle: &Obstacle, proposal: &Proposal, l: &Locale) -> Told
             name,
             reason,
             until,
-        } => {
-            let until = until
-                .and_then(|day| day.to_zoned(TimeZone::UTC).ok())
-                .map(|day| day.timestamp());
-            let text = match until {
-                Some(until) => cli::excluded_until(l, &mailbox(name), until, reason),
-                None => cli::excluded(l, &mailbox(name), reason),
-            };
-            plain(Some(*account), text)
-        }
+        } => plain(
+            Some(*account),
+            left_alone(&mailbox(name), reason, *until, l),
+        ),
         Obstacle::NotRemovable {
             account,
             name,

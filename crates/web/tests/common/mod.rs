@@ -261,6 +261,7 @@ pub(crate) fn review() -> Review {
         records,
         leavers: Fact::live(vec![leaver], Source::GraphUser, read_at()),
         settled: Vec::new(),
+        left_alone: Vec::new(),
     }
 }
 
