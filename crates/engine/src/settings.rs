@@ -167,15 +167,16 @@ impl Engine {
         if !exclusion.is_in_force(now) {
             return not(BadSetting::Over);
         }
-        let mut all: Vec<Kept<Exclusion>> =
-            self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();
-        all.retain(|kept| !same(&kept.value.mailbox, &exclusion.mailbox));
-        all.push(Kept {
+        let kept = Kept {
             value: exclusion,
             by: by.actor.clone(),
             at: now,
-        });
-        self.put(tenant, EXCLUSIONS, Some(json(&all)?)).await
+        };
+        self.change_list(tenant, EXCLUSIONS, |all: &mut Vec<Kept<Exclusion>>| {
+            all.retain(|other| !same(&other.value.mailbox, &kept.value.mailbox));
+            all.push(kept.clone());
+        })
+        .await
     }
 
     /// Ends the exclusion of a mailbox. False where there was none.
@@ -186,15 +187,12 @@ impl Engine {
         mailbox: &str,
     ) -> Result<bool, EngineError> {
         by.may(Right::Settings)?;
-        let mut all: Vec<Kept<Exclusion>> =
-            self.kept(tenant, EXCLUSIONS).await?.unwrap_or_default();
-        let before = all.len();
-        all.retain(|kept| !same(&kept.value.mailbox, mailbox));
-        let found = all.len() < before;
-        if found {
-            self.put(tenant, EXCLUSIONS, Some(json(&all)?)).await?;
-        }
-        Ok(found)
+        self.change_list(tenant, EXCLUSIONS, |all: &mut Vec<Kept<Exclusion>>| {
+            let before = all.len();
+            all.retain(|kept| !same(&kept.value.mailbox, mailbox));
+            all.len() < before
+        })
+        .await
     }
 
     /// What is left alone: by the settings, and by whoever asks.
@@ -222,7 +220,7 @@ impl Engine {
             at: self.env.now(),
         });
         let kept = kept.map(|kept| json(&kept)).transpose()?;
-        self.put(tenant, name, kept).await
+        Ok(self.store.set_setting(&key(tenant, name), kept).await?)
     }
 
     /// What is kept under a name for a tenant.
@@ -232,26 +230,44 @@ impl Engine {
         name: &str,
     ) -> Result<Option<T>, EngineError> {
         let key = key(tenant, name);
-        let Some(value) = self.store.setting(&key).await? else {
-            return Ok(None);
-        };
-        let read = serde_json::from_value(value).map_err(|e| StoreError::Damaged {
-            table: "setting",
-            row: key,
-            why: e.to_string(),
-        })?;
-        Ok(Some(read))
+        let value = self.store.setting(&key).await?;
+        Ok(value.map(|value| read(&key, value)).transpose()?)
     }
 
-    /// Keeps something under a name for a tenant.
-    pub(crate) async fn put(
+    /// Changes a list that is kept under a name for a tenant; an empty list is not kept. Others may change it at the
+    /// same time, here or in another process: then the change is made again, on what they left.
+    pub(crate) async fn change_list<T, R>(
         &self,
         tenant: TenantId,
         name: &str,
-        value: Option<Value>,
-    ) -> Result<(), EngineError> {
-        Ok(self.store.set_setting(&key(tenant, name), value).await?)
+        mut change: impl FnMut(&mut Vec<T>) -> R + Send,
+    ) -> Result<R, EngineError>
+    where
+        T: Serialize + DeserializeOwned + Send,
+        R: Send,
+    {
+        let key = key(tenant, name);
+        loop {
+            let was = self.store.setting(&key).await?;
+            let mut list: Vec<T> = match &was {
+                Some(value) => read(&key, value.clone())?,
+                None => Vec::new(),
+            };
+            let answer = change(&mut list);
+            let now = (!list.is_empty()).then(|| json(&list)).transpose()?;
+            if was == now || self.store.replace_setting(&key, was, now).await? {
+                return Ok(answer);
+            }
+        }
     }
+}
+
+fn read<T: DeserializeOwned>(key: &str, value: Value) -> Result<T, StoreError> {
+    serde_json::from_value(value).map_err(|e| StoreError::Damaged {
+        table: "setting",
+        row: key.to_owned(),
+        why: e.to_string(),
+    })
 }
 
 fn key(tenant: TenantId, name: &str) -> String {

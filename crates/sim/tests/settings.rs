@@ -275,3 +275,20 @@ async fn candidates_are_people_without_the_product_who_may_sign_in() {
     );
     assert!(one.rows.len() < expected.len());
 }
+
+#[tokio::test(start_paused = true)]
+async fn exclusions_that_are_set_at_the_same_time_are_all_kept() {
+    let w = TEMPLATE.world(5);
+    let tenant = w.conn.tenant();
+    let one = |n: u32| {
+        let (engine, by) = (w.engine(), w.by.clone());
+        async move {
+            let exclusion = exclusion(&format!("m{n}@contoso.com"), "legal asks", None);
+            engine.exclude(&by, tenant, exclusion).await
+        }
+    };
+    let ends = futures_util::future::join_all((0..20).map(one)).await;
+    assert!(ends.iter().all(Result::is_ok), "{ends:?}");
+    let settings = w.engine().settings(&w.by, tenant).await.expect("settings");
+    assert_eq!(settings.exclusions.len(), 20);
+}

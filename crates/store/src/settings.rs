@@ -11,4 +11,8 @@ pub trait Settings: Send + Sync {
 
     /// Sets it; `None` removes it.
     fn set_setting(&self, key: &str, value: Option<Value>) -> Fut<'_, ()>;
+
+    /// The same, if it is still `was` (`None`: not set). False, and nothing was changed, when somebody else was faster.
+    fn replace_setting(&self, key: &str, was: Option<Value>, value: Option<Value>)
+    -> Fut<'_, bool>;
 }

@@ -9,7 +9,6 @@ use super::record::About;
 use super::{Channel, TotalAsked, TotalEnd, TotalGoal};
 use crate::products::{Product, ProductSubscription, Products};
 use crate::roles::{Caller, Right};
-use crate::settings::json;
 use crate::{Engine, EngineError};
 
 /// The setting that keeps them.
@@ -207,7 +206,7 @@ impl Engine {
                     self.record_total(lease, &watch.about, TotalState::Done, None)
                         .await?;
                 }
-                self.await_total(tenant, &watch).await?;
+                self.note_watch(tenant, &watch).await?;
             }
             checked.push(watch);
         }
@@ -240,15 +239,26 @@ impl Engine {
         tenant: TenantId,
         watch: &Watch,
     ) -> Result<(), EngineError> {
-        let mut all = self.all_awaited(tenant).await?;
-        match all
-            .iter_mut()
-            .find(|w| w.subscription == watch.subscription)
-        {
-            Some(known) => *known = watch.clone(),
-            None => all.insert(0, watch.clone()),
-        }
-        self.put_awaited(tenant, &all).await
+        self.change_list(tenant, WATCHES, |all: &mut Vec<Watch>| {
+            let known = all
+                .iter_mut()
+                .find(|w| w.subscription == watch.subscription);
+            match known {
+                Some(known) => *known = watch.clone(),
+                None => all.insert(0, watch.clone()),
+            }
+        })
+        .await
+    }
+
+    /// What was read of a watch; one that was taken away meanwhile, or gave way to another, stays so.
+    async fn note_watch(&self, tenant: TenantId, watch: &Watch) -> Result<(), EngineError> {
+        self.change_list(tenant, WATCHES, |all: &mut Vec<Watch>| {
+            if let Some(known) = all.iter_mut().find(|w| w.about == watch.about) {
+                *known = watch.clone();
+            }
+        })
+        .await
     }
 
     pub(super) async fn forget_total(
@@ -256,22 +266,15 @@ impl Engine {
         tenant: TenantId,
         subscription: SubscriptionId,
     ) -> Result<bool, EngineError> {
-        let mut all = self.all_awaited(tenant).await?;
-        let before = all.len();
-        all.retain(|w| w.subscription != subscription);
-        let found = all.len() < before;
-        if found {
-            self.put_awaited(tenant, &all).await?;
-        }
-        Ok(found)
+        self.change_list(tenant, WATCHES, |all: &mut Vec<Watch>| {
+            let before = all.len();
+            all.retain(|w| w.subscription != subscription);
+            all.len() < before
+        })
+        .await
     }
 
     async fn all_awaited(&self, tenant: TenantId) -> Result<Vec<Watch>, EngineError> {
         Ok(self.kept(tenant, WATCHES).await?.unwrap_or_default())
-    }
-
-    async fn put_awaited(&self, tenant: TenantId, all: &[Watch]) -> Result<(), EngineError> {
-        let value = (!all.is_empty()).then(|| json(&all)).transpose()?;
-        self.put(tenant, WATCHES, value).await
     }
 }
