@@ -29,7 +29,9 @@ mod checks;
 mod graph_client;
 mod install;
 mod msal;
+mod prism;
 mod program;
+mod schemathesis;
 mod served;
 mod tap;
 
@@ -41,7 +43,12 @@ use checks::Checks;
 use crate::say;
 
 /// All judges, in the order in which they judge.
-const JUDGES: &[Judge] = &[msal::JUDGE, graph_client::JUDGE];
+const JUDGES: &[Judge] = &[
+    msal::JUDGE,
+    graph_client::JUDGE,
+    schemathesis::JUDGE,
+    prism::JUDGE,
+];
 
 /// Somebody else's work that judges ours.
 #[derive(Debug, Clone, Copy)]

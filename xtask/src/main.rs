@@ -5,6 +5,7 @@
 mod catalogue;
 mod deps;
 mod judges;
+mod openapi;
 mod repo;
 mod shapes;
 
@@ -32,6 +33,8 @@ enum Command {
     Deps(deps::Args),
     /// Let what others made judge the embedded tenant and the pages; installs it below target/judges
     Judges(judges::Args),
+    /// Print the part of Graph that Boxseat uses as an OpenAPI document, made from the shapes
+    Openapi(openapi::Args),
     /// Make the shapes of answers from Microsoft's metadata and from captures of its services
     Shapes(shapes::Args),
 }
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Deps(args) => deps::run(&args),
         Command::Judges(args) => judges::run(&args),
+        Command::Openapi(args) => openapi::run(&args),
         Command::Shapes(args) => shapes::run(&args),
     };
     tell(&outcome);

@@ -45,7 +45,6 @@ impl Python {
     }
 
     /// A program that came with a package.
-    #[expect(dead_code, reason = "the judge of the OpenAPI slice comes next")]
     pub(super) fn tool(&self, name: &str) -> Vec<PathBuf> {
         vec![self.python.with_file_name(name)]
     }
@@ -58,7 +57,6 @@ impl Node {
     }
 
     /// A program that came with a package.
-    #[expect(dead_code, reason = "the judge with a command line comes next")]
     pub(super) fn tool(&self, name: &str) -> Vec<PathBuf> {
         vec![self.folder.join("node_modules/.bin").join(name)]
     }
@@ -116,8 +114,8 @@ pub(super) fn npm(programs: &Path, folder: &Path) -> anyhow::Result<Node> {
     })
 }
 
-/// The browser, from Debian where it is not here yet.
 #[expect(dead_code, reason = "the judges of the pages come next")]
+/// The browser, from Debian where it is not here yet.
 pub(super) fn chromium() -> anyhow::Result<Chromium> {
     Ok(Chromium {
         browser: debian("chromium", "chromium")?,

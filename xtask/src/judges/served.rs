@@ -30,7 +30,6 @@ pub(super) struct Serve {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Over {
     /// `http://127.0.0.1:…`
-    #[expect(dead_code, reason = "the judges of pages and requests come next")]
     Http,
     /// `https://127.0.0.1:…`, with a certificate from a throw-away authority.
     Https,
