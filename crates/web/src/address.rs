@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use model::AccountId;
+use model::{AccountId, SkuId};
 use url::form_urlencoded::{self, Serializer};
 
 use crate::site::Place;
@@ -36,6 +36,11 @@ impl Links {
     /// The panel of an account.
     pub(crate) fn user(&self, id: AccountId) -> String {
         self.to(&format!("/users/{id}"), &[])
+    }
+
+    /// Active users: those that hold a product.
+    pub(crate) fn holders(&self, sku: SkuId) -> String {
+        self.to("/users", &[("filter", &format!("product:{sku}"))])
     }
 
     /// A run, by its own id or its plan's.

@@ -11,7 +11,10 @@ use crate::assets;
 use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
-use crate::pages::{help, home, mailbox, offline, problem, review, runs, shared_mailboxes, users};
+use crate::pages::{
+    help, home, licenses, mailbox, offline, problem, products, review, runs, shared_mailboxes,
+    users,
+};
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
 
@@ -26,6 +29,15 @@ fn people() -> Routes {
         .get("/t/{place}/runs/{id}/events", runs::events::get)
         .post("/t/{place}/runs/{id}/finish", runs::finish::post)
         .get("/t/{place}/shared-mailboxes", shared_mailboxes::get)
+        .get("/t/{place}/products", products::list::get)
+        .get("/t/{place}/products/{subscription}", products::show::get)
+        .post("/t/{place}/products/{subscription}", products::change::post)
+        .post(
+            "/t/{place}/products/watches/check",
+            products::watches::check,
+        )
+        .post("/t/{place}/products/watches/stop", products::watches::stop)
+        .get("/t/{place}/licenses", licenses::get)
         .get("/t/{place}/offline", offline::get)
         .post("/t/{place}/offline", offline::post)
         .get("/t/{place}/help", help::get)

@@ -902,6 +902,158 @@ run-no-run = Run not found
 run-no-run-about = The history knows no run “{ $text }”, and nothing was changed. Choose a run in the history.
 
 
+## products (public): Your products (Subscriptions) and Licenses
+
+products-lead = What this tenant pays for, read now from Microsoft Graph. A row is a subscription; { ui-assigned } and { ui-available } count all subscriptions of its product.
+products-licenses-lead = Each product with all its subscriptions together, read now from Microsoft Graph.
+products-product = Product
+products-status = Status
+products-next = Renews or ends
+products-sold-by = Sold by
+products-holders = Who holds it
+products-not-needed = On shared mailboxes that don't need it
+products-not-needed-count =
+    { $count ->
+        [one] { $count } can go
+       *[other] { $count } can go
+    }
+products-after-blocking =
+    { $count ->
+        [one] { $count } more once sign-in is blocked
+       *[other] { $count } more once sign-in is blocked
+    }
+products-not-reviewed = not reviewed yet
+products-as-reviewed = As the review of { $when } found.
+products-in-grace =
+    { $count ->
+        [one] { $count } of them in grace after expiry
+       *[other] { $count } of them in grace after expiry
+    }
+products-suspended =
+    { $count ->
+        [one] { $count } suspended: cannot be assigned
+       *[other] { $count } suspended: cannot be assigned
+    }
+products-of-organisation = for the organisation, not for people
+products-free = costs nothing
+products-unknown = not known
+products-status-enabled = Active
+products-status-warning = Expired, in grace
+products-status-suspended = Suspended
+products-status-locked-out = Locked out
+products-status-deleted = Deleted
+products-renews = renews on { $at }
+products-ends = ends on { $at }
+products-renews-or-ends = renews or ends on { $at }
+products-trial-ends = trial, ends on { $at }
+products-declines = next stage on { $at }
+products-trial = Trial
+products-microsoft = Microsoft
+products-partner = a partner
+products-partner-named = { $name }, a partner
+products-representative = a Microsoft representative
+products-agreement = Agreement
+products-agreement-mca = Microsoft Customer Agreement
+products-agreement-mosa = Microsoft Online Subscription Agreement
+products-agreement-prepaid = product key
+products-recurring-on = recurring billing on
+products-recurring-off = recurring billing off
+products-reduce-until = can be lowered at once until { $when }
+products-scheduled =
+    { $count ->
+        [one] { $count } licence from the renewal on
+       *[other] { $count } licences from the renewal on
+    }
+products-credit-check = credit check pending
+products-bought = Bought on
+products-subscription = Subscription
+products-no-subscription = no subscription is listed for it
+products-others = Subscriptions of products that are not in use any more
+products-empty = This tenant owns no product.
+products-gap = The products could not be read: { $why }. Nothing is taken for none; load the page again.
+products-subscriptions-gap = The subscriptions are not known: { $why }. What follows is the products without them.
+products-not-found = Subscription not found
+products-not-found-about = “{ $text }” is no subscription of this tenant, or not any more. Go back to { ui-your-products } and choose one.
+products-unread = Not read
+products-gap-of-subscriptions = The subscriptions could not be read: { $why }. Nothing was changed; load the page again.
+products-billing-gap = What only billing knows could not be read: { $why }.
+products-microsoft-page = Microsoft's page { ui-your-products }
+products-back = { ui-billing } > { ui-your-products }
+products-least =
+    { $count ->
+        [one] At least { $count }: so many are assigned and no other subscription covers them.
+       *[other] At least { $count }: so many are assigned and no other subscription covers them.
+    }
+products-new-total = The new total, not the difference.
+products-real = This tenant has a stand-in for Microsoft's billing: the number is really changed there, and read back.
+products-by-hand = No interface of Microsoft's changes this number. Submitting sends nothing: it gives you the exact instruction, and Boxseat watches until the new total is there.
+products-by-seller = Whoever sold it changes this number. Submitting sends nothing: it gives you the exact instruction, and Boxseat watches until the new total is there.
+products-denied = Your role cannot change the total. That takes a Billing Administrator or a Global Administrator; a License or User Administrator assigns and removes licences.
+products-denied-ask = You can still see what to ask for.
+products-show = Show what to ask for
+products-refused = Nothing was changed
+products-differs = The total changed meanwhile: the page showed { $total }, now it is { $count }. Nothing was changed; look again, then submit anew.
+products-not-a-number = “{ $text }” is not a whole number, so nothing was changed. Type the new total.
+products-changed = Changed, and read back
+products-changed-about =
+    { $count ->
+        [one] The subscription has { $count } licence in all; it had { $total }.
+       *[other] The subscription has { $count } licences in all; it had { $total }.
+    }
+products-available-now =
+    { $count ->
+        [one] { $count } licence of the product is available.
+       *[other] { $count } licences of the product are available.
+    }
+products-would-submit = It can be submitted here, by a Billing or Global Administrator, and holds at once.
+products-would-schedule = It can be submitted here, by a Billing or Global Administrator, and holds from { $at } on.
+products-instruction = What to do
+products-instruction-about = Nothing was sent. A person changes the number, with the role Billing Administrator or Global Administrator:
+products-step-open = In the admin center, go to **{ ui-billing } > { ui-your-products }** ([Microsoft's page]({ $link-products })).
+products-step-select = Select **{ $product }**, then **{ ui-add-remove-licenses }**.
+products-step-total = In **{ ui-total-licenses }**, type **{ $count }**. It is { $total } now.
+products-step-submit =
+    { $layout ->
+        [product-licenses] Select **{ ui-submit-change }**, then **{ ui-close }**.
+       *[licenses-and-apps] Select **{ ui-submit-change }**.
+    }
+products-ask-partner =
+    { $count ->
+        [one] A partner sold these licences: ask there for a total of { $count }. It is { $total } now.
+       *[other] A partner sold these licences: ask there for a total of { $count }. It is { $total } now.
+    }
+products-ask-partner-named =
+    { $count ->
+        [one] { $name } sold these licences: ask there for a total of { $count }. It is { $total } now.
+       *[other] { $name } sold these licences: ask there for a total of { $count }. It is { $total } now.
+    }
+products-ask-representative =
+    { $count ->
+        [one] A Microsoft representative sold these licences: ask there for a total of { $count }. It is { $total } now.
+       *[other] A Microsoft representative sold these licences: ask there for a total of { $count }. It is { $total } now.
+    }
+products-before = Before { $when }: then the term renews or ends with the old number. A partner may need it earlier.
+products-watches = Awaited totals
+products-watches-about = Each check reads the subscriptions and the products of the tenant, and notes in the history when the new total is there.
+products-watch = { $product }: from { $total } to { $count }
+products-watch-waiting = Not there yet
+products-watch-half = The subscription has it; the product does not show it yet
+products-watch-reached = It is there
+products-watch-other =
+    { $count ->
+        [one] It has { $count } licence now, neither the old nor the new number
+       *[other] It has { $count } licences now, neither the old nor the new number
+    }
+products-watch-gone = The subscription is not there any more
+products-watch-unread = It could not be read
+products-watch-scheduled = Taken; it holds from { $at } on
+products-watch-asked = asked for by { $name } on { $when }
+products-watch-checked = last read { $text }
+products-check = Check now
+products-stop = Stop watching
+products-take-off = Take it off the list
+
+
 ## cli (public): what the command line says
 
 cli-licenses =

@@ -842,6 +842,158 @@ run-no-run = Uitvoering niet gevonden
 run-no-run-about = De geschiedenis kent geen uitvoering “{ $text }”, en er is niets gewijzigd. Kies een uitvoering in de geschiedenis.
 
 
+## products (public): Uw producten (Abonnementen) en Licenties
+
+products-lead = Waarvoor deze tenant betaalt, nu gelezen uit Microsoft Graph. Een rij is een abonnement; { ui-assigned } en { ui-available } tellen alle abonnementen van het product.
+products-licenses-lead = Elk product met al zijn abonnementen samen, nu gelezen uit Microsoft Graph.
+products-product = Product
+products-status = Status
+products-next = Verlenging of einde
+products-sold-by = Verkocht door
+products-holders = Wie ze heeft
+products-not-needed = Op gedeelde postvakken die ze niet nodig hebben
+products-not-needed-count =
+    { $count ->
+        [one] { $count } kan weg
+       *[other] { $count } kunnen weg
+    }
+products-after-blocking =
+    { $count ->
+        [one] nog { $count } zodra de aanmelding is geblokkeerd
+       *[other] nog { $count } zodra de aanmelding is geblokkeerd
+    }
+products-not-reviewed = nog niet beoordeeld
+products-as-reviewed = Zoals de beoordeling van { $when } vond.
+products-in-grace =
+    { $count ->
+        [one] { $count } ervan verlopen, in de respijtperiode
+       *[other] { $count } ervan verlopen, in de respijtperiode
+    }
+products-suspended =
+    { $count ->
+        [one] { $count } opgeschort: kan niet worden toegewezen
+       *[other] { $count } opgeschort: kunnen niet worden toegewezen
+    }
+products-of-organisation = voor de organisatie, niet voor personen
+products-free = kost niets
+products-unknown = niet bekend
+products-status-enabled = Actief
+products-status-warning = Verlopen, in respijtperiode
+products-status-suspended = Opgeschort
+products-status-locked-out = Vergrendeld
+products-status-deleted = Verwijderd
+products-renews = verlenging op { $at }
+products-ends = eindigt op { $at }
+products-renews-or-ends = verlenging of einde op { $at }
+products-trial-ends = proefversie, eindigt op { $at }
+products-declines = volgende stap op { $at }
+products-trial = Proefversie
+products-microsoft = Microsoft
+products-partner = een partner
+products-partner-named = { $name }, een partner
+products-representative = een vertegenwoordiger van Microsoft
+products-agreement = Overeenkomst
+products-agreement-mca = Microsoft Customer Agreement
+products-agreement-mosa = Microsoft Online Subscription Agreement
+products-agreement-prepaid = productcode
+products-recurring-on = terugkerende facturering aan
+products-recurring-off = terugkerende facturering uit
+products-reduce-until = kan meteen omlaag tot { $when }
+products-scheduled =
+    { $count ->
+        [one] { $count } licentie vanaf de verlenging
+       *[other] { $count } licenties vanaf de verlenging
+    }
+products-credit-check = kredietcontrole loopt
+products-bought = Gekocht op
+products-subscription = Abonnement
+products-no-subscription = er staat geen abonnement bij
+products-others = Abonnementen van producten die niet meer in gebruik zijn
+products-empty = Deze tenant heeft geen product.
+products-gap = De producten konden niet worden gelezen: { $why }. Dat geldt niet als geen; laad de pagina opnieuw.
+products-subscriptions-gap = De abonnementen zijn niet bekend: { $why }. Hieronder staan de producten zonder.
+products-not-found = Abonnement niet gevonden
+products-not-found-about = “{ $text }” is geen abonnement van deze tenant, of niet meer. Ga terug naar { ui-your-products } en kies er een.
+products-unread = Niet gelezen
+products-gap-of-subscriptions = De abonnementen konden niet worden gelezen: { $why }. Er is niets gewijzigd; laad de pagina opnieuw.
+products-billing-gap = Wat alleen de facturering weet kon niet worden gelezen: { $why }.
+products-microsoft-page = Microsofts pagina { ui-your-products }
+products-back = { ui-billing } > { ui-your-products }
+products-least =
+    { $count ->
+        [one] Ten minste { $count }: zoveel is er toegewezen dat geen ander abonnement dekt.
+       *[other] Ten minste { $count }: zoveel zijn er toegewezen die geen ander abonnement dekt.
+    }
+products-new-total = Het nieuwe totaal, niet het verschil.
+products-real = Deze tenant heeft een plaatsvervanger voor de facturering van Microsoft: het aantal wordt daar echt gewijzigd, en teruggelezen.
+products-by-hand = Geen interface van Microsoft wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt uit tot het nieuwe totaal er is.
+products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt uit tot het nieuwe totaal er is.
+products-denied = Uw rol kan het totaal niet wijzigen. Dat kan een Billing Administrator of Global Administrator; een License Administrator of User Administrator wijst licenties toe en haalt ze weg.
+products-denied-ask = U kunt wel zien waarom te vragen.
+products-show = Tonen wat te vragen
+products-refused = Er is niets gewijzigd
+products-differs = Het totaal is intussen gewijzigd: de pagina toonde { $total }, nu is het { $count }. Er is niets gewijzigd; kijk opnieuw en verzend dan nog eens.
+products-not-a-number = “{ $text }” is geen heel getal, dus er is niets gewijzigd. Typ het nieuwe totaal.
+products-changed = Gewijzigd, en teruggelezen
+products-changed-about =
+    { $count ->
+        [one] Het abonnement heeft { $count } licentie in totaal; het waren er { $total }.
+       *[other] Het abonnement heeft { $count } licenties in totaal; het waren er { $total }.
+    }
+products-available-now =
+    { $count ->
+        [one] Er is { $count } licentie van het product beschikbaar.
+       *[other] Er zijn { $count } licenties van het product beschikbaar.
+    }
+products-would-submit = Het kan hier worden verzonden, door een Billing Administrator of Global Administrator, en geldt meteen.
+products-would-schedule = Het kan hier worden verzonden, door een Billing Administrator of Global Administrator, en geldt vanaf { $at }.
+products-instruction = Wat te doen
+products-instruction-about = Er is niets verstuurd. Iemand wijzigt het aantal, met de rol Billing Administrator of Global Administrator:
+products-step-open = Ga in het beheercentrum naar **{ ui-billing } > { ui-your-products }** ([Microsofts pagina]({ $link-products })).
+products-step-select = Selecteer **{ $product }** en dan **{ ui-add-remove-licenses }**.
+products-step-total = Typ in **{ ui-total-licenses }** het getal **{ $count }**. Nu is het { $total }.
+products-step-submit =
+    { $layout ->
+        [product-licenses] Selecteer **{ ui-submit-change }** en dan **{ ui-close }**.
+       *[licenses-and-apps] Selecteer **{ ui-submit-change }**.
+    }
+products-ask-partner =
+    { $count ->
+        [one] Een partner heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+       *[other] Een partner heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+    }
+products-ask-partner-named =
+    { $count ->
+        [one] { $name } heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+       *[other] { $name } heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+    }
+products-ask-representative =
+    { $count ->
+        [one] Een vertegenwoordiger van Microsoft heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+       *[other] Een vertegenwoordiger van Microsoft heeft deze licenties verkocht: vraag daar om een totaal van { $count }. Nu is het { $total }.
+    }
+products-before = Vóór { $when }: dan wordt de termijn met het oude aantal verlengd, of eindigt ze. Een partner heeft het misschien eerder nodig.
+products-watches = Verwachte totalen
+products-watches-about = Elke controle leest de abonnementen en de producten van de tenant, en noteert in de geschiedenis wanneer het nieuwe totaal er is.
+products-watch = { $product }: van { $total } naar { $count }
+products-watch-waiting = Nog niet zover
+products-watch-half = Het abonnement heeft het; het product toont het nog niet
+products-watch-reached = Het is zover
+products-watch-other =
+    { $count ->
+        [one] Het heeft nu { $count } licentie, niet het oude en niet het nieuwe aantal
+       *[other] Het heeft nu { $count } licenties, niet het oude en niet het nieuwe aantal
+    }
+products-watch-gone = Het abonnement is er niet meer
+products-watch-unread = Het kon niet worden gelezen
+products-watch-scheduled = Aangenomen; het geldt vanaf { $at }
+products-watch-asked = gevraagd door { $name } op { $when }
+products-watch-checked = laatst gelezen: { $text }
+products-check = Nu controleren
+products-stop = Niet meer uitkijken
+products-take-off = Van de lijst halen
+
+
 ## cli (public): wat de opdrachtregel zegt
 
 cli-licenses =

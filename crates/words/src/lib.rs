@@ -55,7 +55,9 @@ pub use ledger::{action, purpose, refusal, step_state, step_state_about};
 pub use list::{commas, list};
 pub use locale::Locale;
 pub use markdown::{Span, labels, plain, spans};
-pub use msg::{article, billing, cli, error, help, offline, panel, run, shared, ui, users, web};
+pub use msg::{
+    article, billing, cli, error, help, offline, panel, products, run, shared, ui, users, web,
+};
 pub use number::{cost, count, money, size};
 pub use services::{Service, ends, service};
 pub use summary::{Summary, summary};

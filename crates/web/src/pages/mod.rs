@@ -2,9 +2,11 @@
 
 pub(crate) mod help;
 pub(crate) mod home;
+pub(crate) mod licenses;
 pub(crate) mod mailbox;
 pub(crate) mod offline;
 pub(crate) mod problem;
+pub(crate) mod products;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod shared_mailboxes;

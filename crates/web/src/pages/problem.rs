@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, panel, run, users, web};
+use words::{Locale, panel, products, run, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -41,6 +41,10 @@ pub(crate) enum Problem {
     NotSignedIn,
     /// There is no review yet.
     NotReviewed,
+    /// The tenant has no such subscription.
+    NoSubscription(String),
+    /// What the page is about could not be read, and why, as a sentence.
+    Unread(String),
     /// It could not be made.
     Failed(PageError),
 }
@@ -54,9 +58,11 @@ impl<E: Into<PageError>> From<E> for Problem {
 impl Problem {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoMailbox(_) | Self::NoRun(_) | Self::NoUser(_) => {
-                StatusCode::NOT_FOUND
-            }
+            Self::NotFound
+            | Self::NoMailbox(_)
+            | Self::NoRun(_)
+            | Self::NoUser(_)
+            | Self::NoSubscription(_) => StatusCode::NOT_FOUND,
             Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BrokenForm => {
                 StatusCode::BAD_REQUEST
             }
@@ -64,6 +70,7 @@ impl Problem {
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotReviewed => StatusCode::OK,
+            Self::Unread(_) => StatusCode::BAD_GATEWAY,
             Self::Failed(error) if error.is_denied() => StatusCode::FORBIDDEN,
             Self::Failed(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -82,6 +89,8 @@ impl Problem {
             Self::WrongHost(_) => web::wrong_host(l),
             Self::NotSignedIn => web::not_signed_in(l),
             Self::NotReviewed => web::not_reviewed(l),
+            Self::NoSubscription(_) => products::not_found(l),
+            Self::Unread(_) => products::unread(l),
             Self::Failed(_) => web::failed(l),
         }
     }
@@ -102,6 +111,8 @@ impl Problem {
             Self::WrongHost(host) => web::wrong_host_about(l, host),
             Self::NotSignedIn => web::not_signed_in_about(l),
             Self::NotReviewed => web::not_reviewed_about(l),
+            Self::NoSubscription(text) => products::not_found_about(l, text),
+            Self::Unread(why) => why.clone(),
             Self::Failed(error) => web::failed_about(l, &error.to_string()),
         }
     }

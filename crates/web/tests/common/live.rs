@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use boxseat_web::{Access, Place, Site, router};
-use engine::{Caller, Role, Scope};
+use engine::{Caller, Connection, Role, Scope};
 use http::header::{CONTENT_TYPE, HOST, LOCATION};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
@@ -34,10 +34,16 @@ pub(crate) struct Page {
 impl Live {
     /// Over a world as it is: nothing of it was read yet.
     pub(crate) fn unread(world: World) -> Self {
+        let conn = world.conn.clone();
+        Self::at(world, conn)
+    }
+
+    /// Over a world by another connection to it.
+    pub(crate) fn at(world: World, connection: Connection) -> Self {
         let place = Place {
             key: "sample".to_owned(),
-            connection: world.conn.clone(),
-            simulated: true,
+            simulated: connection.is_loopback(),
+            connection,
             policy: world.policy.clone(),
             prices: PriceList {
                 currency: Currency::try_from("EUR".to_owned()).unwrap(),
