@@ -58,6 +58,10 @@ const LOOKED_AT: u32 = 5;
 const BETWEEN: Duration = Duration::from_millis(10);
 
 impl Lock {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "on a thread for blocking work; what it waits for is another process, which knows no virtual time"
+    )]
     fn try_take(mut file: File, run: RunId) -> io::Result<Result<Self, HeldBy>> {
         let mut tries = 1;
         loop {

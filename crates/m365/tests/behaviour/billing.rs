@@ -100,6 +100,9 @@ async fn only_what_is_announced_at_the_same_address_is_asked() {
     assert_eq!(script.seen()[1].header("authorization"), bearer);
 }
 
+/// Is it the end that was due?
+type Ends = fn(&Ordered) -> bool;
+
 #[tokio::test(start_paused = true)]
 async fn an_order_ends_as_it_was_answered_and_only_a_certain_no_is_repeated() {
     let taken = || {
@@ -108,7 +111,6 @@ async fn an_order_ends_as_it_was_answered_and_only_a_certain_no_is_repeated() {
     };
     let refused = |status| Reply::json(status, &fault("belowAssigned", "as sent"));
     let throttled = || Reply::json(429, &fault("TooManyRequests", "")).with("retry-after", "2");
-    type Ends = fn(&Ordered) -> bool;
     let cases: Vec<(Vec<Reply>, usize, Ends)> = vec![
         (
             vec![taken()],
