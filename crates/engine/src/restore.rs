@@ -23,6 +23,8 @@ pub enum Restore {
     Mailbox(String),
     /// The change that this entry of the history belongs to: the steps of its run on its account.
     Change(LedgerSeq),
+    /// Several of those.
+    Changes(Vec<LedgerSeq>),
     /// Everything that a plan did.
     Plan(PlanDigest),
 }
@@ -93,28 +95,16 @@ impl Engine {
                     .filter(|e| Some(e.body.run) == newest)
                     .collect()
             }
-            Restore::Change(seq) => {
-                let before = LedgerSeq(seq.0.saturating_sub(1));
-                let query = LedgerQuery {
-                    tenant,
-                    after: Some(before),
-                    limit: 1,
-                    ..LedgerQuery::default()
-                };
-                let found = self
-                    .store
-                    .entries(query)
-                    .await?
-                    .into_iter()
-                    .find(|e| e.seq == *seq);
-                let change = found.ok_or_else(|| EngineError::NoChange(seq.to_string()))?;
-                let query = all(change.body.account, None);
-                self.store
-                    .entries(LedgerQuery {
-                        run: Some(change.body.run),
-                        ..query
-                    })
-                    .await?
+            Restore::Change(seq) => self.change(conn, *seq).await?,
+            Restore::Changes(seqs) => {
+                let mut chosen: Vec<Entry> = Vec::new();
+                for seq in seqs {
+                    chosen.extend(self.change(conn, *seq).await?);
+                }
+                // Two of them may belong to the same change.
+                chosen.sort_by_key(|e| e.seq);
+                chosen.dedup_by_key(|e| e.seq);
+                chosen
             }
         };
         entries.retain(is_done);
@@ -122,10 +112,39 @@ impl Engine {
             return Err(EngineError::NoChange(match what {
                 Restore::Mailbox(name) => name.clone(),
                 Restore::Change(seq) => seq.to_string(),
+                Restore::Changes(seqs) => {
+                    let seqs: Vec<_> = seqs.iter().map(ToString::to_string).collect();
+                    seqs.join(", ")
+                }
                 Restore::Plan(digest) => digest.to_string(),
             }));
         }
         Ok(entries)
+    }
+
+    /// The entries of the change that an entry belongs to: those of its run on its account.
+    async fn change(
+        &self,
+        conn: &m365::Connection,
+        seq: LedgerSeq,
+    ) -> Result<Vec<Entry>, EngineError> {
+        let tenant = Some(conn.tenant());
+        let query = LedgerQuery {
+            tenant,
+            after: Some(LedgerSeq(seq.0.saturating_sub(1))),
+            limit: 1,
+            ..LedgerQuery::default()
+        };
+        let found = self.store.entries(query).await?;
+        let found = found.into_iter().find(|e| e.seq == seq);
+        let change = found.ok_or_else(|| EngineError::NoChange(seq.to_string()))?;
+        let query = LedgerQuery {
+            tenant,
+            account: change.body.account,
+            run: Some(change.body.run),
+            ..LedgerQuery::default()
+        };
+        Ok(self.store.entries(query).await?)
     }
 
     /// The newest run that changed something and was not a way back.

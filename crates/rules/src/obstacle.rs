@@ -140,6 +140,30 @@ pub enum Obstacle {
     },
 }
 
+impl Obstacle {
+    /// Whose it is; `None` where it is about no account.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::UnknownMailbox { account }
+            | Self::Excluded { account, .. }
+            | Self::NotRemovable { account, .. }
+            | Self::NotHeld { account, .. }
+            | Self::FactMissing { account, .. }
+            | Self::NotRecorded { account }
+            | Self::ChangedSince { account, .. }
+            | Self::NoUsageLocation { account, .. }
+            | Self::UsageLocationUnknown { account, .. }
+            | Self::UsageLocationChanged { account, .. } => Some(*account),
+            Self::NothingToDo { account } => *account,
+            Self::CannotOverride { .. }
+            | Self::CannotAcknowledge { .. }
+            | Self::OverrideWithoutReason { .. }
+            | Self::BadUsageLocation { .. }
+            | Self::NoneAvailable { .. } => None,
+        }
+    }
+}
+
 /// A fact without which no step can be written.
 pub(crate) fn require(v: &View<'_>, fact: FactName) -> Result<(), Vec<Obstacle>> {
     if v.gap(fact).is_none() {

@@ -48,6 +48,11 @@ impl Links {
         self.to(&format!("/runs/{id}"), &[])
     }
 
+    /// A proposal.
+    pub(crate) fn proposal(&self, id: impl Display) -> String {
+        self.to(&format!("/proposals/{id}"), &[])
+    }
+
     /// A page of the tenant with its parameters; those without a value are left out.
     pub(crate) fn to(&self, path: &str, pairs: &[(&str, &str)]) -> String {
         with_query(&format!("{}{path}", self.base), pairs)

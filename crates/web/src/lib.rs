@@ -17,6 +17,7 @@ mod desk;
 mod door;
 mod error;
 mod events;
+mod filled;
 mod guard;
 mod pages;
 mod report;

@@ -12,8 +12,8 @@ use crate::desk::Answer;
 use crate::door;
 use crate::guard::guard;
 use crate::pages::{
-    help, home, licenses, mailbox, offline, problem, products, review, runs, shared_mailboxes,
-    users,
+    help, home, licenses, mailbox, offline, problem, products, proposals, review, runs,
+    shared_mailboxes, users,
 };
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
@@ -23,8 +23,18 @@ fn people() -> Routes {
     Routes::for_people()
         .get("/", front)
         .get("/t/{place}", home::get)
-        .get("/t/{place}/review", review::get)
+        .get("/t/{place}/review", review::list::get)
         .get("/t/{place}/mailboxes/{id}", mailbox::get)
+        .post("/t/{place}/review", review::again::post)
+        .get("/t/{place}/review/progress", review::progress::get)
+        .get(
+            "/t/{place}/review/progress/events",
+            review::progress::events,
+        )
+        .post("/t/{place}/proposals", proposals::begin::post)
+        .get("/t/{place}/proposals/{id}", proposals::show::get)
+        .get("/t/{place}/proposals/{id}/events", proposals::events::get)
+        .post("/t/{place}/proposals/{id}/run", proposals::run::post)
         .get("/t/{place}/runs/{id}", runs::show::get)
         .get("/t/{place}/runs/{id}/events", runs::events::get)
         .post("/t/{place}/runs/{id}/finish", runs::finish::post)

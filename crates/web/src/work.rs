@@ -108,6 +108,14 @@ impl<T: Send + Sync + 'static> Work<T> {
 }
 
 impl<T> Work<T> {
+    /// Ready when something was counted, or it ended.
+    pub(crate) async fn changed(&mut self) {
+        if self.stage.changed().await.is_err() {
+            // It ended, and nothing will change any more.
+            std::future::pending::<()>().await;
+        }
+    }
+
     pub(crate) fn stage(&self) -> Stage<T> {
         self.stage.borrow().clone()
     }
@@ -150,6 +158,18 @@ impl Counted {
 }
 
 impl Phase {
+    /// In the order in which they are told.
+    pub(crate) const ALL: [Self; 8] = [
+        Self::Tenant,
+        Self::Accounts,
+        Self::Mailboxes,
+        Self::Reports,
+        Self::Sizes,
+        Self::SignIns,
+        Self::MailApps,
+        Self::Assessing,
+    ];
+
     const fn of(reading: Reading) -> Self {
         match reading {
             Reading::Tenant => Self::Tenant,

@@ -3,17 +3,19 @@
 //! A run itself is followed in the ledger, whoever began it; what is kept here is what the ledger cannot say: why a
 //! run did not begin. Nothing here outlives the process.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use engine::{ApplyReport, EngineError};
-use model::{Plan, PlanDigest, TenantId};
+use engine::{ApplyReport, EngineError, Events, Proposal, Right, Scope};
+use model::{Plan, PlanDigest, SnapshotId, TenantId};
 use store::AccountReading;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::desk::Desk;
 use crate::pages::problem::Problem;
+use crate::pages::proposals::asked::Asked;
 use crate::work::Work;
 
 /// Everything that goes on. Cheap to clone.
@@ -25,6 +27,8 @@ struct All {
     runs: Kept<PlanDigest, ApplyReport>,
     finishing: Kept<TenantId, Vec<ApplyReport>>,
     accounts: Kept<TenantId, AccountReading>,
+    reviews: Kept<TenantId, SnapshotId>,
+    proposals: Proposals,
     closing: watch::Sender<bool>,
 }
 
@@ -71,9 +75,7 @@ impl Works {
 
     /// Finishes interrupted runs of the tenant in the background.
     pub(crate) fn finish(&self, desk: &Desk) -> Result<(), Problem> {
-        desk.caller
-            .may(engine::Right::Assign)
-            .map_err(EngineError::from)?;
+        desk.caller.may(Right::Assign).map_err(EngineError::from)?;
         let begin = || {
             Work::begin(&desk.site.env, |events| {
                 let desk = desk.clone();
@@ -97,9 +99,7 @@ impl Works {
 
     /// Reads the list of accounts again in the background.
     pub(crate) fn read_accounts(&self, desk: &Desk) -> Result<(), Problem> {
-        desk.caller
-            .may(engine::Right::Read)
-            .map_err(EngineError::from)?;
+        desk.caller.may(Right::Read).map_err(EngineError::from)?;
         let begin = || {
             Work::begin(&desk.site.env, |events| {
                 let desk = desk.clone();
@@ -118,6 +118,51 @@ impl Works {
         self.0.accounts.get(&tenant)
     }
 
+    /// Reviews the tenant in the background; while that goes on, a second one joins it.
+    pub(crate) fn review(&self, desk: &Desk) -> Result<(), Problem> {
+        desk.caller.may(Right::Read).map_err(EngineError::from)?;
+        let begin = || {
+            Work::begin(&desk.site.env, |events| {
+                let desk = desk.clone();
+                Ok(tokio::spawn(async move { review(&desk, &events).await }))
+            })
+        };
+        self.0.reviews.unless_going(desk.tenant(), begin)?;
+        Ok(())
+    }
+
+    /// The latest review of a tenant that this process began.
+    pub(crate) fn review_of(&self, tenant: TenantId) -> Option<Work<SnapshotId>> {
+        self.0.reviews.get(&tenant)
+    }
+
+    /// Reads afresh, in the background, what a proposal is made of.
+    pub(crate) fn propose(&self, desk: &Desk, asked: Asked) -> Result<Uuid, Problem> {
+        desk.caller.may(Right::Assign).map_err(EngineError::from)?;
+        let work = Work::begin(&desk.site.env, |events| {
+            let (desk, asked) = (desk.clone(), asked.clone());
+            Ok(tokio::spawn(async move {
+                propose(&desk, &asked, &events).await
+            }))
+        })?;
+        let proposed = Proposed {
+            by: desk.caller.actor.name.clone(),
+            tenant: desk.tenant(),
+            asked,
+            work,
+        };
+        let id = desk.site.env.entropy.uuid();
+        self.0.proposals.keep(id, proposed);
+        Ok(id)
+    }
+
+    /// A proposal of this process, for whoever asked for it: nobody runs what another answered for.
+    pub(crate) fn proposed(&self, desk: &Desk, id: &str) -> Option<Proposed> {
+        let found = self.0.proposals.get(id.parse().ok()?)?;
+        let own = found.by == desk.caller.actor.name && found.tenant == desk.tenant();
+        own.then_some(found)
+    }
+
     /// Ends the streams that pages follow, so that a server which waits for its answers can stop.
     pub(crate) fn close(&self) {
         self.0.closing.send_replace(true);
@@ -132,6 +177,76 @@ impl Works {
             .subscribe()
             .wait_for(|closing| *closing)
             .await;
+    }
+}
+
+async fn review(desk: &Desk, events: &Events) -> Result<SnapshotId, EngineError> {
+    let (engine, policy) = (desk.engine(), desk.policy());
+    let review = engine
+        .review(&desk.caller, desk.conn(), &Scope::shared(), &policy, events)
+        .await?;
+    Ok(review.snapshot.id)
+}
+
+async fn propose(desk: &Desk, asked: &Asked, events: &Events) -> Result<Proposal, EngineError> {
+    let (engine, policy) = (desk.engine(), &desk.policy());
+    let (by, conn) = (&desk.caller, desk.conn());
+    let mut proposal = match asked {
+        Asked::Remove(goal) => {
+            engine
+                .propose_removal(by, conn, goal, policy, events)
+                .await?
+        }
+        Asked::PutBack(what) => {
+            engine
+                .propose_restore(by, conn, what, policy, events)
+                .await?
+        }
+    };
+    if let Asked::Remove(goal) = asked
+        && goal.targets == engine::Targets::AllRemovable
+    {
+        // Nobody named the others, and a large tenant has many of them.
+        let steps = &proposal.plan.steps;
+        let going: HashSet<_> = steps.iter().map(|step| step.account).collect();
+        let stays = |r: &store::Record| going.contains(&r.facts.account);
+        proposal.records.retain(stays);
+    }
+    Ok(proposal)
+}
+
+/// A proposal, or what is read for it, with who asked for what.
+#[derive(Debug, Clone)]
+pub(crate) struct Proposed {
+    by: String,
+    tenant: TenantId,
+    pub(crate) asked: Asked,
+    pub(crate) work: Work<Proposal>,
+}
+
+/// So many proposals are kept; an older one has to be made again.
+const PROPOSALS: usize = 32;
+
+/// The latest proposals, the oldest first.
+#[derive(Debug, Default)]
+struct Proposals(Mutex<VecDeque<(Uuid, Proposed)>>);
+
+impl Proposals {
+    fn keep(&self, id: Uuid, proposed: Proposed) {
+        let mut all = self.all();
+        all.push_back((id, proposed));
+        if all.len() > PROPOSALS {
+            all.pop_front();
+        }
+    }
+
+    fn get(&self, id: Uuid) -> Option<Proposed> {
+        let found = self.all().iter().find(|(known, _)| *known == id)?.1.clone();
+        Some(found)
+    }
+
+    fn all(&self) -> MutexGuard<'_, VecDeque<(Uuid, Proposed)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -888,16 +888,90 @@ run-steps = Steps
 run-beginning = It is about to begin
 run-beginning-about = What an earlier run left open is settled first. Nothing was changed yet.
 run-not-begun = It did not begin
-run-not-begun-about = { $why }. Nothing was changed. Make the proposal again when that is solved.
+run-not-begun-about = { $why } Nothing was changed. Make the proposal again when that is solved.
 run-broken-about = It broke off without a word. What was done is in the history; make the proposal again.
 run-stopped = It was interrupted
 run-stopped-about = Whatever ran it stopped before the end. What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
-run-stopped-because = { $why }. What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
+run-stopped-because = { $why } What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
 run-finish = Finish
 run-available = Available again
 run-ways-on = The ways on:
 run-pass-on = Pass it on to a user
 run-stop-paying = Stop paying for it
+run-of = { $first } of { $last }
+run-proposal = What would change
+run-nothing-changes = Nothing would change
+run-would-remove = Remove { $first } from { $last }
+run-would-put-back = Put back { $first } on { $last }
+run-nothing-yet = Nothing was changed yet. Each account is read again just before its own change.
+run-will-change = What changes
+run-ends = What ends with it
+run-cannot-come-back = What cannot be put back later
+run-will-stay = What stays as it is
+run-alone = Look at this one alone
+run-all-the-same = Remove it all the same
+run-override-it = Override:
+run-acknowledge-it = Acknowledge:
+run-name-of-mailbox = Type the name of the mailbox
+run-reason = The reason, for the history
+run-see = See what would change
+run-type-number = Type the number of mailboxes, { $number }
+run-run = Run
+run-leave = Leave it
+run-back = Back
+run-lost = { $text }: { $list }
+run-answered = Answered for: { $text }
+run-answered-because = Answered for: { $text } (“{ $why }”)
+run-new-review = New review
+run-under-way = A review is under way
+run-reviewing = The tenant is read, and every shared mailbox is assessed. Nothing is changed.
+run-review-failed = { $why } Nothing was changed, and the last review is still there.
+run-review-broken = The review broke off without a word. Nothing was changed, and the last review is still there. Begin it again.
+run-proposing = The mailboxes are read afresh. Nothing is changed.
+run-proposal-failed = { $why } Nothing was changed. When that is solved, go back and ask again.
+run-proposal-broken = The reading broke off without a word. Nothing was changed. Go back and ask again.
+run-reading-tenant = Products and subscriptions are read
+run-reading-reports = Usage reports are read
+run-reading-accounts = Licensed users read: { $text }
+run-reading-mailboxes = Mailboxes read: { $text }
+run-reading-sizes = Sizes read: { $text }
+run-reading-sign-ins = Sign-ins read: { $text }
+run-reading-mail-apps = Mail settings read: { $text }
+run-assessing = Mailboxes assessed: { $text }
+run-line-left = { $text }, about { $duration } left
+run-pick = Select { $name }
+run-pick-group =
+    { $count ->
+        [one] Select it
+       *[other] Select all { $count }
+    }
+run-picked = With what is selected
+run-only-product = Which licences
+run-any-product = All that can go
+run-leave-alone = Leave some mailboxes alone
+run-leave-alone-which = Their addresses, one a line
+run-leave-alone-why = Why they are left alone
+run-everything = See everything that can go
+run-may-not = You may look at everything here. Removing licences takes the role License Administrator, User Administrator or Global Administrator.
+run-may-not-block = Blocking sign-in takes the role User Administrator or Global Administrator.
+run-read-only = This connection is read-only: nothing can be changed through it.
+run-refused = { $why } Nothing was changed.
+run-bad-form = Form not understood
+run-bad-form-about = What was sent does not come from a page of Boxseat as it is now. Nothing was changed. Open the page again and fill it in anew.
+run-nothing-picked = Nothing was selected
+run-nothing-picked-about = No mailbox was selected, and nothing was changed. Go back and select at least one.
+run-one-by-one = One mailbox at a time
+run-one-by-one-about = Conditions are acknowledged and overridden for one mailbox at a time. Nothing was changed. Select one mailbox only.
+run-name-not-typed = The name does not match
+run-name-not-typed-about = To override a condition, type the mailbox's name: { $name }. Nothing was changed. Go back and type it.
+run-number-not-typed = The number does not match
+run-number-not-typed-about =
+    { $count ->
+        [one] This changes { $count } mailbox. Nothing was changed yet. Go back and type that number.
+       *[other] This changes { $count } mailboxes. Nothing was changed yet. Go back and type that number.
+    }
+run-no-proposal = This proposal is no longer there
+run-no-proposal-about = A proposal is kept for a while, for whoever asked for it, and not beyond a restart of Boxseat; or this page showed another plan. Nothing was changed. Ask for it again from the review.
 run-no-run = Run not found
 run-no-run-about = The history knows no run “{ $text }”, and nothing was changed. Choose a run in the history.
 

@@ -828,16 +828,90 @@ run-steps = Stappen
 run-beginning = Het gaat zo beginnen
 run-beginning-about = Wat een eerdere uitvoering open liet wordt eerst afgehandeld. Er is nog niets gewijzigd.
 run-not-begun = Het is niet begonnen
-run-not-begun-about = { $why }. Er is niets gewijzigd. Maak het voorstel opnieuw als dat is opgelost.
+run-not-begun-about = { $why } Er is niets gewijzigd. Maak het voorstel opnieuw als dat is opgelost.
 run-broken-about = Het brak af zonder iets te zeggen. Wat is gedaan staat in de geschiedenis; maak het voorstel opnieuw.
 run-stopped = Het is onderbroken
 run-stopped-about = Wat het uitvoerde is voor het einde gestopt. Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
-run-stopped-because = { $why }. Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
+run-stopped-because = { $why } Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
 run-finish = Voltooien
 run-available = Weer beschikbaar
 run-ways-on = Zo kan het verder:
 run-pass-on = Doorgeven aan een gebruiker
 run-stop-paying = Er niet meer voor betalen
+run-of = { $first } van { $last }
+run-proposal = Wat er zou veranderen
+run-nothing-changes = Er zou niets veranderen
+run-would-remove = Verwijder { $first } van { $last }
+run-would-put-back = Zet { $first } terug op { $last }
+run-nothing-yet = Er is nog niets gewijzigd. Elk account wordt vlak voor de wijziging nog eens gelezen.
+run-will-change = Wat verandert
+run-ends = Wat daarmee eindigt
+run-cannot-come-back = Wat later niet kan worden teruggezet
+run-will-stay = Wat blijft zoals het is
+run-alone = Alleen dit postvak bekijken
+run-all-the-same = Toch verwijderen
+run-override-it = Opzijzetten:
+run-acknowledge-it = Bevestigen:
+run-name-of-mailbox = Typ de naam van het postvak
+run-reason = De reden, voor de geschiedenis
+run-see = Bekijk wat er zou veranderen
+run-type-number = Typ het aantal postvakken, { $number }
+run-run = Uitvoeren
+run-leave = Niet doen
+run-back = Terug
+run-lost = { $text }: { $list }
+run-answered = Verantwoord: { $text }
+run-answered-because = Verantwoord: { $text } (“{ $why }”)
+run-new-review = Nieuwe beoordeling
+run-under-way = Er is een beoordeling bezig
+run-reviewing = De tenant wordt gelezen en elk gedeeld postvak beoordeeld. Er wordt niets gewijzigd.
+run-review-failed = { $why } Er is niets gewijzigd, en de vorige beoordeling is er nog.
+run-review-broken = De beoordeling brak af zonder iets te zeggen. Er is niets gewijzigd, en de vorige beoordeling is er nog. Begin haar opnieuw.
+run-proposing = De postvakken worden opnieuw gelezen. Er wordt niets gewijzigd.
+run-proposal-failed = { $why } Er is niets gewijzigd. Ga terug en vraag het opnieuw als dat is opgelost.
+run-proposal-broken = Het lezen brak af zonder iets te zeggen. Er is niets gewijzigd. Ga terug en vraag het opnieuw.
+run-reading-tenant = Producten en abonnementen worden gelezen
+run-reading-reports = Gebruiksrapporten worden gelezen
+run-reading-accounts = Gelezen gebruikers met licentie: { $text }
+run-reading-mailboxes = Gelezen postvakken: { $text }
+run-reading-sizes = Gelezen groottes: { $text }
+run-reading-sign-ins = Gelezen aanmeldingen: { $text }
+run-reading-mail-apps = Gelezen mailinstellingen: { $text }
+run-assessing = Beoordeelde postvakken: { $text }
+run-line-left = { $text }, nog ongeveer { $duration }
+run-pick = { $name } selecteren
+run-pick-group =
+    { $count ->
+        [one] Selecteren
+       *[other] Alle { $count } selecteren
+    }
+run-picked = Met wat is geselecteerd
+run-only-product = Welke licenties
+run-any-product = Alle die weg kunnen
+run-leave-alone = Sommige postvakken ongemoeid laten
+run-leave-alone-which = Hun adressen, een per regel
+run-leave-alone-why = Waarom ze ongemoeid blijven
+run-everything = Bekijk alles wat weg kan
+run-may-not = U mag hier alles bekijken. Licenties verwijderen vraagt de rol License Administrator, User Administrator of Global Administrator.
+run-may-not-block = Aanmelding blokkeren vraagt de rol User Administrator of Global Administrator.
+run-read-only = Deze verbinding is alleen-lezen: er kan niets mee worden gewijzigd.
+run-refused = { $why } Er is niets gewijzigd.
+run-bad-form = Formulier niet begrepen
+run-bad-form-about = Wat is verzonden komt niet van een pagina van Boxseat zoals die nu is. Er is niets gewijzigd. Open de pagina opnieuw en vul haar nog eens in.
+run-nothing-picked = Er is niets geselecteerd
+run-nothing-picked-about = Er is geen postvak geselecteerd, en er is niets gewijzigd. Ga terug en selecteer er ten minste een.
+run-one-by-one = Een postvak tegelijk
+run-one-by-one-about = Voorwaarden worden voor een postvak tegelijk bevestigd of opzijgezet. Er is niets gewijzigd. Selecteer een enkel postvak.
+run-name-not-typed = De naam klopt niet
+run-name-not-typed-about = Typ de naam van het postvak om een voorwaarde opzij te zetten: { $name }. Er is niets gewijzigd. Ga terug en typ de naam.
+run-number-not-typed = Het aantal klopt niet
+run-number-not-typed-about =
+    { $count ->
+        [one] Dit wijzigt { $count } postvak. Er is nog niets gewijzigd. Ga terug en typ dat aantal.
+       *[other] Dit wijzigt { $count } postvakken. Er is nog niets gewijzigd. Ga terug en typ dat aantal.
+    }
+run-no-proposal = Dit voorstel is er niet meer
+run-no-proposal-about = Een voorstel blijft een tijd bewaard, voor wie erom vroeg, en niet na een herstart van Boxseat; of deze pagina toonde een ander plan. Er is niets gewijzigd. Vraag het opnieuw vanuit de beoordeling.
 run-no-run = Uitvoering niet gevonden
 run-no-run-about = De geschiedenis kent geen uitvoering “{ $text }”, en er is niets gewijzigd. Kies een uitvoering in de geschiedenis.
 

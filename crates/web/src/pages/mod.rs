@@ -7,6 +7,7 @@ pub(crate) mod mailbox;
 pub(crate) mod offline;
 pub(crate) mod problem;
 pub(crate) mod products;
+pub(crate) mod proposals;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod shared_mailboxes;

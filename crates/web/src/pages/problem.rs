@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, panel, products, run, users, web};
+use words::{Locale, Whereabouts, panel, products, run, ui, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -29,6 +29,18 @@ pub(crate) enum Problem {
     NoUser(String),
     /// A form came back without what its page put into it.
     BrokenForm,
+    /// A form that does not come from our pages.
+    BadForm,
+    /// A form that names nothing.
+    NothingPicked,
+    /// Answers for several mailboxes at once.
+    OneByOne,
+    /// The mailbox's name was not typed.
+    NameNotTyped(String),
+    /// The number of mailboxes was not typed.
+    NumberNotTyped(usize),
+    /// The proposal is not kept any more, or is somebody else's.
+    NoProposal,
     /// A filter that does not exist.
     BadFilter(String),
     /// A filter of users that does not exist.
@@ -63,9 +75,14 @@ impl Problem {
             | Self::NoRun(_)
             | Self::NoUser(_)
             | Self::NoSubscription(_) => StatusCode::NOT_FOUND,
-            Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BrokenForm => {
+            Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BrokenForm | Self::BadForm => {
                 StatusCode::BAD_REQUEST
             }
+            Self::NothingPicked
+            | Self::OneByOne
+            | Self::NameNotTyped(_)
+            | Self::NumberNotTyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NoProposal => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
@@ -83,6 +100,12 @@ impl Problem {
             Self::NoRun(_) => run::no_run(l),
             Self::NoUser(_) => users::no_user(l),
             Self::BrokenForm => panel::nothing_saved(l),
+            Self::BadForm => run::bad_form(l),
+            Self::NothingPicked => run::nothing_picked(l),
+            Self::OneByOne => run::one_by_one(l),
+            Self::NameNotTyped(_) => run::name_not_typed(l),
+            Self::NumberNotTyped(_) => run::number_not_typed(l),
+            Self::NoProposal => run::no_proposal(l),
             Self::BadFilter(_) => web::bad_filter(l),
             Self::BadUsersFilter(_) => users::bad_filter(l),
             Self::WrongMethod => web::wrong_method(l),
@@ -102,6 +125,12 @@ impl Problem {
             Self::NoRun(id) => run::no_run_about(l, id),
             Self::NoUser(id) => users::no_user_about(l, id),
             Self::BrokenForm => panel::form_broken(l),
+            Self::BadForm => run::bad_form_about(l),
+            Self::NothingPicked => run::nothing_picked_about(l),
+            Self::OneByOne => run::one_by_one_about(l),
+            Self::NameNotTyped(name) => run::name_not_typed_about(l, name),
+            Self::NumberNotTyped(number) => run::number_not_typed_about(l, *number as u64),
+            Self::NoProposal => run::no_proposal_about(l),
             Self::BadFilter(text) => {
                 let keys = ToDo::ALL.map(ToDo::key);
                 web::bad_filter_about(l, &words::commas(&keys, l), text)
@@ -113,14 +142,23 @@ impl Problem {
             Self::NotReviewed => web::not_reviewed_about(l),
             Self::NoSubscription(text) => products::not_found_about(l, text),
             Self::Unread(why) => why.clone(),
+            Self::Failed(PageError::Engine(error)) => run::refused(l, &why(error, l)),
             Self::Failed(error) => web::failed_about(l, &error.to_string()),
         }
     }
 }
 
-/// Why the engine did not do it, as a sentence without its end.
-pub(crate) fn why(error: &EngineError, _: &Locale) -> String {
-    error.to_string()
+/// Why the engine did not do it, and what to do. Addresses and files of the connection stand on its own page.
+pub(crate) fn why(error: &EngineError, l: &Locale) -> String {
+    let cloud = ui::cloud(l);
+    let at = Whereabouts {
+        host: &cloud,
+        authority: &cloud,
+        application: "Boxseat",
+        connect: "connect.json",
+        data: "Boxseat",
+    };
+    words::trouble(&error.trouble(), &at, l)
 }
 
 /// A problem on its way out: [`told`] makes the page of it, in the reader's language.

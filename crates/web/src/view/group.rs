@@ -15,6 +15,9 @@ pub(crate) struct Group {
     pub(crate) title: String,
     pub(crate) about: String,
     pub(crate) count: String,
+    pub(crate) members: u64,
+    /// Do its mailboxes hold licences that could be asked to go?
+    pub(crate) pickable: bool,
     /// What their licences cost, or save; none where nobody holds any.
     pub(crate) money: Option<String>,
     pub(crate) rows: Vec<Row>,
@@ -75,6 +78,8 @@ fn group(todo: ToDo, members: &[&Record], window: &Window<'_>, cx: &Context<'_>)
         title: todo.title(cx.locale),
         about: todo.about(cx.locale),
         count: words::count(count, cx.locale),
+        members: count,
+        pickable: todo.holds_licenses(),
         money: cost::of_group(members, todo, cx)
             .map(|cost| say_money(cx.locale, &words::cost(&cost, cx.locale))),
         rows: shown.iter().map(|r| Row::new(r, cx)).collect(),

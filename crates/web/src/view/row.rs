@@ -13,6 +13,8 @@ pub(crate) struct Row {
     pub(crate) address: String,
     /// The page about it; none in a report.
     pub(crate) href: Option<String>,
+    /// What names it in a form, if it holds licences that could be asked to go.
+    pub(crate) pick: Option<String>,
     pub(crate) key: &'static str,
     pub(crate) verdict: String,
     pub(crate) licenses: Vec<LicenseCell>,
@@ -51,6 +53,7 @@ impl Row {
             name: shown_name(&facts.name),
             address: facts.name.primary_smtp_address.clone(),
             href: cx.links.map(|links| links.mailbox(facts.account)),
+            pick: todo.holds_licenses().then(|| facts.account.to_string()),
             key: todo.key(),
             verdict: words::verdict(record.assessment.verdict, cx.locale),
             licenses,

@@ -64,6 +64,11 @@ impl ToDo {
         }
     }
 
+    /// May its mailboxes hold licences?
+    pub(crate) const fn holds_licenses(self) -> bool {
+        !matches!(self, Self::Missing | Self::Unlicensed)
+    }
+
     /// As it stands in an address (`?verdict=`), an icon's name and a style: the verdict's code, or `once_blocked`.
     pub(crate) const fn key(self) -> &'static str {
         match self {

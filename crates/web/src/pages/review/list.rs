@@ -1,59 +1,22 @@
 //! Review: every shared mailbox by what to do with it.
 
 use askama::Template;
-use model::{AccountId, RecipientKind};
-use store::inventory::folded;
+use engine::Right;
+use model::{RecipientKind, SkuId};
 use store::{Record, RecordQuery};
-use words::web;
+use words::{run as said, web};
 
-use super::problem::Problem;
+use super::Filter;
 use crate::PageError;
 use crate::desk::{Answer, Desk, answer};
 use crate::shell::Shell;
 use crate::view::group::{Group, Leavers, Window, groups, leavers};
 use crate::view::overview::{Tile, read_line, sentences, tiles};
 use crate::view::{Context, ToDo};
-use crate::visit::Visit;
 
 /// So many rows of each group are shown beside the others, and so many where one group is looked at.
 const GLANCE: usize = 25;
 const PAGE: usize = 100;
-
-/// What the address asks for.
-struct Filter<'v> {
-    verdict: Option<ToDo>,
-    search: Option<&'v str>,
-    after: Option<AccountId>,
-}
-
-impl<'v> Filter<'v> {
-    fn of(visit: &'v Visit) -> Result<Self, Problem> {
-        let verdict = visit.params.get("verdict").map(str::parse::<ToDo>);
-        Ok(Self {
-            verdict: verdict.transpose().map_err(|e| Problem::BadFilter(e.0))?,
-            search: visit.params.get("q"),
-            // A cursor that is not understood begins at the beginning.
-            after: visit.params.get("after").and_then(|id| id.parse().ok()),
-        })
-    }
-
-    fn is_set(&self) -> bool {
-        self.verdict.is_some() || self.search.is_some()
-    }
-
-    fn wants(&self, record: &Record) -> bool {
-        let name = &record.facts.name;
-        let texts = [
-            &name.display_name,
-            &name.primary_smtp_address,
-            &name.user_principal_name,
-        ];
-        self.search.is_none_or(|wanted| {
-            let wanted = folded(wanted);
-            texts.iter().any(|text| folded(text).contains(&wanted))
-        })
-    }
-}
 
 #[derive(Debug, Template)]
 #[template(path = "review.html")]
@@ -68,8 +31,24 @@ struct ReviewPage {
     leavers: Option<Leavers>,
     /// What to say where nothing is shown.
     empty: String,
-    /// The page without a filter.
+    /// The page without a filter, which is also where a new review is asked for.
     clear: String,
+    /// Is a review going on? Then its progress is there.
+    reviewing: Option<String>,
+    pick: Option<Pick>,
+    /// Why nothing can be picked.
+    may_not: Option<String>,
+}
+
+/// What can be asked for with the mailboxes that are picked.
+#[derive(Debug)]
+struct Pick {
+    action: String,
+    search: String,
+    /// Products that somebody holds, by name.
+    products: Vec<(SkuId, String)>,
+    /// Why sign-in cannot be blocked.
+    may_not_block: Option<String>,
 }
 
 /// The filter as it is filled in.
@@ -152,6 +131,15 @@ pub(crate) async fn get(desk: Desk) -> Answer {
             Some(desk.links.to("/review", &[("verdict", todo.key())]))
         }),
         groups: groups(found, wanted, &window, &cx),
+        reviewing: desk
+            .works
+            .review_of(desk.tenant())
+            .filter(|work| work.is_going())
+            .map(|_| desk.links.to("/review/progress", &[])),
+        may_not: may_not(&desk),
+        pick: may_not(&desk)
+            .is_none()
+            .then(|| pick(&records, search, &desk)),
         leavers: leavers(&leavers_found, &cx).filter(|_| !filter.is_set()),
         empty: if records.is_empty() {
             web::empty_tenant(cx.locale)
@@ -162,6 +150,33 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         clear: desk.links.to("/review", &[]),
     };
     answer(&page)
+}
+
+/// Why nothing can be picked here.
+fn may_not(desk: &Desk) -> Option<String> {
+    let l = &desk.locale;
+    if desk.caller.may(Right::Assign).is_err() {
+        return Some(said::may_not(l));
+    }
+    (!desk.conn().may_write()).then(|| said::read_only(l))
+}
+
+fn pick(records: &[Record], search: &str, desk: &Desk) -> Pick {
+    let held = records.iter().filter_map(|r| r.facts.licenses.value());
+    let skus = held.flatten().map(|license| license.sku);
+    let mut products: Vec<_> = skus.map(|sku| (sku, words::product(sku))).collect();
+    products.sort_by_key(|(sku, name)| (name.to_lowercase(), *sku));
+    products.dedup();
+    Pick {
+        action: desk.links.to("/proposals", &[]),
+        search: search.to_owned(),
+        products,
+        may_not_block: desk
+            .caller
+            .may(Right::SignIn)
+            .err()
+            .map(|_| said::may_not_block(&desk.locale)),
+    }
 }
 
 fn form(filter: &Filter<'_>, cx: &Context<'_>) -> FilterForm {
