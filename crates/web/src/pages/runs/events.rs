@@ -9,7 +9,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 use http::HeaderMap;
 use model::{AccountId, Entry, EntryKind, LedgerSeq, StepNo, StepState};
 use serde::Serialize;
-use tokio::time::{Interval, interval};
+use tokio::time::{Instant, Interval, interval_at};
 
 use super::course::{Course, Stand};
 use crate::desk::{Answer, Desk};
@@ -70,7 +70,7 @@ pub(crate) async fn get(
         id,
         tally,
         entries,
-        heartbeat: interval(HEARTBEAT),
+        heartbeat: interval_at(Instant::now() + HEARTBEAT, HEARTBEAT),
         over: false,
     };
     if over {
