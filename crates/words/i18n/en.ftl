@@ -964,6 +964,8 @@ run-one-by-one = One mailbox at a time
 run-one-by-one-about = Conditions are acknowledged and overridden for one mailbox at a time. Nothing was changed. Select one mailbox only.
 run-name-not-typed = The name does not match
 run-name-not-typed-about = To override a condition, type the mailbox's name: { $name }. Nothing was changed. Go back and type it.
+run-no-reason = The reason is missing
+run-no-reason-about = Overriding a condition takes a reason, which the history keeps. Nothing was changed. Go back and give one.
 run-number-not-typed = The number does not match
 run-number-not-typed-about =
     { $count ->

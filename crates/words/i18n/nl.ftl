@@ -904,6 +904,8 @@ run-one-by-one = Een postvak tegelijk
 run-one-by-one-about = Voorwaarden worden voor een postvak tegelijk bevestigd of opzijgezet. Er is niets gewijzigd. Selecteer een enkel postvak.
 run-name-not-typed = De naam klopt niet
 run-name-not-typed-about = Typ de naam van het postvak om een voorwaarde opzij te zetten: { $name }. Er is niets gewijzigd. Ga terug en typ de naam.
+run-no-reason = De reden ontbreekt
+run-no-reason-about = Een voorwaarde opzijzetten vraagt een reden, die de geschiedenis bewaart. Er is niets gewijzigd. Ga terug en geef er een.
 run-number-not-typed = Het aantal klopt niet
 run-number-not-typed-about =
     { $count ->

@@ -37,6 +37,8 @@ pub(crate) enum Problem {
     OneByOne,
     /// The mailbox's name was not typed.
     NameNotTyped(String),
+    /// No reason was given.
+    NoReason,
     /// The number of mailboxes was not typed.
     NumberNotTyped(usize),
     /// The proposal is not kept any more, or is somebody else's.
@@ -81,6 +83,7 @@ impl Problem {
             Self::NothingPicked
             | Self::OneByOne
             | Self::NameNotTyped(_)
+            | Self::NoReason
             | Self::NumberNotTyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoProposal => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -104,6 +107,7 @@ impl Problem {
             Self::NothingPicked => run::nothing_picked(l),
             Self::OneByOne => run::one_by_one(l),
             Self::NameNotTyped(_) => run::name_not_typed(l),
+            Self::NoReason => run::no_reason(l),
             Self::NumberNotTyped(_) => run::number_not_typed(l),
             Self::NoProposal => run::no_proposal(l),
             Self::BadFilter(_) => web::bad_filter(l),
@@ -129,6 +133,7 @@ impl Problem {
             Self::NothingPicked => run::nothing_picked_about(l),
             Self::OneByOne => run::one_by_one_about(l),
             Self::NameNotTyped(name) => run::name_not_typed_about(l, name),
+            Self::NoReason => run::no_reason_about(l),
             Self::NumberNotTyped(number) => run::number_not_typed_about(l, *number as u64),
             Self::NoProposal => run::no_proposal_about(l),
             Self::BadFilter(text) => {

@@ -101,13 +101,14 @@ async fn answers(desk: &Desk, form: &Params, targets: &Targets) -> Result<Answer
     };
     if !overrides.is_empty() {
         is_called(desk, name, form.get("confirm").unwrap_or_default()).await?;
+        // The engine would refuse it; here the form is still at hand.
+        form.get("reason").ok_or(Problem::NoReason)?;
     }
     let mut answers = Answers::none();
     for code in acks {
         answers = answers.ack(code);
     }
     for code in overrides {
-        // Without a reason the engine refuses it, and says so.
         answers = answers.overriding(code, form.get("reason").unwrap_or_default());
     }
     Ok(answers)
