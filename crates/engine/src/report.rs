@@ -134,7 +134,11 @@ impl Proposal {
     /// Mailboxes whose account has no usage location: until it has one, nothing can be assigned to it again. Said
     /// before the write, too.
     pub fn without_usage_location(&self) -> Vec<&MailboxName> {
-        let changed = |r: &&Record| self.plan.steps.iter().any(|s| s.account == r.facts.account);
+        let takes = |s: &Step| matches!(&s.action, Action::ChangeLicenses { remove, .. } if !remove.is_empty());
+        let changed = |r: &&Record| {
+            let mut steps = self.plan.steps.iter();
+            steps.any(|s| s.account == r.facts.account && takes(s))
+        };
         let nowhere = |r: &&Record| r.facts.usage_location.value().is_some_and(String::is_empty);
         self.records
             .iter()

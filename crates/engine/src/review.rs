@@ -82,7 +82,8 @@ impl Engine {
         if whole {
             let kept = async {
                 self.keep(&snapshot, &records).await?;
-                self.keep_figures(&snapshot, &records, &leavers).await
+                self.keep_figures(&snapshot, &records, &leavers).await?;
+                self.keep_decisions(&snapshot, &records).await
             };
             unless_replaced(kept.await)?;
             if !scope.kinds.is_empty() {

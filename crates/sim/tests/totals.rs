@@ -444,3 +444,48 @@ async fn roles_decide_who_may_change_a_number_and_the_connection_never_widens_th
         assert!(engine.check_watches(&by, &w.conn).await.is_ok());
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_death_in_between_is_found_out_by_the_next_look() {
+    // Dies while the order is on its way, and while it is read back.
+    for reached in [false, true] {
+        let mut w = TEMPLATE.world(9);
+        let (_, plain) = direct(&w).await;
+        let goal = to(&plain, plain.total.unwrap() + 2);
+        let slow = |operation: &str, millis: u64| json!({"matcher": {"operation": operation}, "effect": {"kind": "slow", "millis": millis}, "times": 1});
+        let order = if reached { 5_000 } else { 60_000 };
+        w.fault(slow("billing.change", order)).await;
+        let engine = w.engine();
+        let killed = async {
+            tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+            if reached {
+                w.fault(slow("subscribedSkus", 60_000)).await;
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(20)).await;
+        };
+        tokio::select! {
+            ended = engine.submit_total(&w.by, &w.conn, &goal) => panic!("{ended:?}"),
+            () = killed => {}
+        }
+        let begun: Vec<_> = recorded(&w).await.into_iter().map(|r| r.3).collect();
+        assert_eq!(
+            begun,
+            [TotalState::Intended],
+            "the intent was on disk before"
+        );
+
+        w = w.restarted();
+        let found = w.engine().check_watches(&w.by, &w.conn).await.unwrap();
+        let now = one(&w, |_, s| s.id == plain.id).await.1.total;
+        let state = if now == Some(goal.to) {
+            WatchState::Reached
+        } else {
+            WatchState::Waiting
+        };
+        assert_eq!((found.len(), found[0].state), (1, state));
+        assert!(!reached || state == WatchState::Reached);
+        let states: Vec<_> = recorded(&w).await.into_iter().map(|r| r.3).collect();
+        let done = states.contains(&TotalState::Done);
+        assert_eq!(done, state == WatchState::Reached, "{states:?}");
+    }
+}

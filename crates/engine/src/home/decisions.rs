@@ -109,6 +109,21 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Counts them while a review has every record at hand.
+    pub(crate) async fn keep_decisions(
+        &self,
+        snapshot: &Snapshot,
+        records: &[Record],
+    ) -> Result<(), EngineError> {
+        let mut kept = Kept::default();
+        for record in records {
+            kept.add(record);
+        }
+        self.keep_beside(snapshot.id, DECISIONS, &kept).await
+    }
+}
+
 impl Kept {
     fn add(&mut self, record: &Record) {
         let Record { facts, assessment } = record;
