@@ -27,6 +27,7 @@ mod shell;
 mod site;
 mod view;
 mod visit;
+mod watching;
 mod work;
 mod works;
 
@@ -54,11 +55,14 @@ pub async fn serve(
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     let works = Works::default();
+    let watching = tokio::spawn(watching::keep(site.clone()));
     let pages = router::with(site, works.clone());
-    axum::serve(listener, pages)
+    let served = axum::serve(listener, pages)
         .with_graceful_shutdown(async move {
             shutdown.await;
             works.close();
         })
-        .await
+        .await;
+    watching.abort();
+    served
 }

@@ -10,7 +10,7 @@ mod safe;
 
 use std::sync::{Arc, LazyLock};
 
-use engine::{Connection, Product, ProductSubscription, Role, Seller};
+use engine::{Connection, Product, ProductSubscription, Role, Seller, WatchState};
 use http::StatusCode;
 use live::{Live, Page, get, post};
 use model::cloud::CLOUDS;
@@ -395,6 +395,40 @@ async fn on_a_real_tenant_it_becomes_an_instruction_that_is_watched_until_it_is_
             .html
             .contains("id=\"watches\"")
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_awaited_is_read_while_the_pages_are_served_and_nobody_looks() {
+    let world = CONTOSO.world(9);
+    let conn = as_microsoft(&world);
+    let live = Live::at(Live::read(world).await.world, conn);
+    let w = &live.world;
+    let (_, subscription) = plain(w).await;
+    let (from, to) = (subscription.total.unwrap(), subscription.total.unwrap() + 4);
+    live.post(&address(subscription.id), &fields(from, &to.to_string()))
+        .await;
+    let order = Change {
+        total_licenses: u32::try_from(to).unwrap(),
+        previous_total_licenses: None,
+    };
+    w.conn.order(subscription.id, &order).await;
+
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
+    let served = boxseat_web::serve(listener, live.site.clone(), async {
+        stopped.await.unwrap_or(());
+    });
+    let served = tokio::spawn(served);
+    let mut states = Vec::new();
+    while states.last() != Some(&WatchState::Reached) && states.len() < 60 {
+        tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+        let awaited = w.engine().watches(&w.by, w.conn.tenant()).await.unwrap();
+        states.push(awaited[0].state);
+    }
+    assert_eq!(states.last(), Some(&WatchState::Reached), "{states:?}");
+    assert!(states.len() > 10, "not at every moment: {states:?}");
+    stop.send(()).unwrap();
+    served.await.unwrap().unwrap();
 }
 
 #[tokio::test(start_paused = true)]

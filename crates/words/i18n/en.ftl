@@ -1110,7 +1110,7 @@ products-ask-representative =
     }
 products-before = Before { $when }: then the term renews or ends with the old number. A partner may need it earlier.
 products-watches = Awaited totals
-products-watches-about = Each check reads the subscriptions and the products of the tenant, and notes in the history when the new total is there.
+products-watches-about = While these pages are served, Boxseat reads the subscriptions and the products every quarter of an hour, and notes in the history when the new total is there.
 products-watch = { $product }: from { $total } to { $count }
 products-watch-waiting = Not there yet
 products-watch-half = The subscription has it; the product does not show it yet

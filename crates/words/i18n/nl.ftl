@@ -1002,8 +1002,8 @@ products-least =
     }
 products-new-total = Het nieuwe totaal, niet het verschil.
 products-real = Deze tenant heeft een plaatsvervanger voor de facturering van Microsoft: het aantal wordt daar echt gewijzigd, en teruggelezen.
-products-by-hand = Geen interface van Microsoft wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt uit tot het nieuwe totaal er is.
-products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt uit tot het nieuwe totaal er is.
+products-by-hand = Geen interface van Microsoft wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
+products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
 products-denied = Uw rol kan het totaal niet wijzigen. Dat kan een Billing Administrator of Global Administrator; een License Administrator of User Administrator wijst licenties toe en haalt ze weg.
 products-denied-ask = U kunt wel zien waarom te vragen.
 products-show = Tonen wat te vragen
@@ -1050,7 +1050,7 @@ products-ask-representative =
     }
 products-before = Vóór { $when }: dan wordt de termijn met het oude aantal verlengd, of eindigt ze. Een partner heeft het misschien eerder nodig.
 products-watches = Verwachte totalen
-products-watches-about = Elke controle leest de abonnementen en de producten van de tenant, en noteert in de geschiedenis wanneer het nieuwe totaal er is.
+products-watches-about = Zolang deze pagina's draaien leest Boxseat elk kwartier de abonnementen en de producten, en het noteert in de geschiedenis wanneer het nieuwe totaal er is.
 products-watch = { $product }: van { $total } naar { $count }
 products-watch-waiting = Nog niet zover
 products-watch-half = Het abonnement heeft het; het product toont het nog niet
@@ -1066,7 +1066,7 @@ products-watch-scheduled = Aangenomen; het geldt vanaf { $at }
 products-watch-asked = gevraagd door { $name } op { $when }
 products-watch-checked = laatst gelezen: { $text }
 products-check = Nu controleren
-products-stop = Niet meer uitkijken
+products-stop = Niet meer volgen
 products-take-off = Van de lijst halen
 
 

@@ -20,7 +20,7 @@ use url::form_urlencoded::Serializer;
 pub(crate) struct Live {
     pub(crate) world: World,
     pub(crate) app: Router,
-    site: Site,
+    pub(crate) site: Site,
 }
 
 /// What a page answered.

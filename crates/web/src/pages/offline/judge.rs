@@ -44,9 +44,9 @@ pub(crate) fn judge(upload: Upload, desk: &Desk) -> Result<Judged, Refused> {
         files.extend(rows);
         exports.extend(found);
     }
-    let policy = desk.place.policy.clone().with_prices(desk.prices().clone());
     let (scope, cloud) = (Scope::shared(), l.cloud());
-    let offline = engine::review_exports(exports, &scope, &policy, cloud, &desk.site.env);
+    let offline =
+        engine::review_exports(exports, &scope, &desk.policy(), cloud, &desk.site.env);
     // Only a mailbox that was asked for by name can be unknown, and none was.
     let offline = offline.map_err(|_| Refused::BrokenForm)?;
     Ok(Judged { files, offline })

@@ -52,19 +52,20 @@ pub(crate) fn seller(seller: &Seller, l: &Locale) -> String {
 /// What only billing knows, where a stand-in of it says so.
 pub(crate) fn agreement(says: &BillingSays, l: &Locale) -> Vec<String> {
     let kind = match says.kind.as_str() {
-        "MCA" => products::agreement_mca(l),
-        "MOSA" => products::agreement_mosa(l),
-        "PrepaidKey" => products::agreement_prepaid(l),
-        "Partner" => products::partner(l),
-        "Representative" => products::representative(l),
-        other => other.to_owned(),
+        "MCA" => Some(products::agreement_mca(l)),
+        "MOSA" => Some(products::agreement_mosa(l)),
+        "PrepaidKey" => Some(products::agreement_prepaid(l)),
+        // Who sold it says the same.
+        "Partner" | "Representative" => None,
+        other => Some(other.to_owned()),
     };
     let recurring = if says.recurring {
         products::recurring_on(l)
     } else {
         products::recurring_off(l)
     };
-    let mut told = vec![kind, recurring];
+    let mut told: Vec<String> = kind.into_iter().collect();
+    told.push(recurring);
     told.extend(says.reduce_until.map(|at| products::reduce_until(l, at)));
     told.extend(says.scheduled.map(|count| products::scheduled(l, count)));
     told.extend(says.credit_check.then(|| products::credit_check(l)));
