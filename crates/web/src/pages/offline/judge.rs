@@ -45,8 +45,7 @@ pub(crate) fn judge(upload: Upload, desk: &Desk) -> Result<Judged, Refused> {
         exports.extend(found);
     }
     let (scope, cloud) = (Scope::shared(), l.cloud());
-    let offline =
-        engine::review_exports(exports, &scope, &desk.policy(), cloud, &desk.site.env);
+    let offline = engine::review_exports(exports, &scope, &desk.policy(), cloud, &desk.site.env);
     // Only a mailbox that was asked for by name can be unknown, and none was.
     let offline = offline.map_err(|_| Refused::BrokenForm)?;
     Ok(Judged { files, offline })
