@@ -181,6 +181,31 @@ async fn restore(w: &World, plan: model::PlanDigest) -> Proposal {
         .expect("a way back")
 }
 
+/// That null takes a usage location away is an assumption: where Graph refuses it, the licence goes all the same.
+#[tokio::test(start_paused = true)]
+async fn a_location_that_cannot_be_taken_away_stays_and_is_said() {
+    let w = TEMPLATE.world(8);
+    let (person, quiet) = (nowhere(&w).await, World::quiet());
+    let plan = pass_on(&w, &person, Some("NL")).await.proposal.plan;
+    let report = w
+        .engine()
+        .run(&w.by, &w.conn, &plan, &w.policy, &quiet)
+        .await
+        .expect("a run");
+    let back = restore(&w, report.plan).await;
+    w.fault(json!({"matcher": {"operation": "users.patch", "scope": "item"}, "effect": {"kind": "status", "status": 400}, "times": 0}))
+        .await;
+    let report = w
+        .engine()
+        .run(&w.by, &w.conn, &back.plan, &w.policy, &quiet)
+        .await
+        .expect("a run");
+    let states: Vec<_> = report.steps.iter().map(|s| s.state).collect();
+    assert_eq!(states, [StepState::Done, StepState::Refused]);
+    assert!(matches!(report.steps[1].why, Some(Refusal::Service { .. })));
+    assert_eq!(account(&w, person.id).await, (json!("NL"), vec![]));
+}
+
 #[tokio::test(start_paused = true)]
 async fn what_others_set_since_is_left_alone() {
     let w = TEMPLATE.world(2);
