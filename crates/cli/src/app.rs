@@ -1,12 +1,16 @@
 //! What every command stands on: the options of all commands, the language, the clock, the data folder.
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
+use futures_util::future::BoxFuture;
 use model::{CloudId, Env};
+use tokio::sync::Notify;
 use words::{Language, Locale};
 
 use crate::args::Global;
@@ -23,8 +27,21 @@ pub(crate) struct App {
     pub(crate) printer: Printer,
     pub(crate) language: Language,
     pub(crate) env: Env,
-    serving: Arc<AtomicBool>,
+    serving: Arc<Serving>,
 }
+
+/// What goes on until Ctrl-C.
+#[derive(Debug, Default)]
+struct Serving {
+    begun: AtomicBool,
+    /// Is there something that wants to end in good order?
+    pages: AtomicBool,
+    end: Notify,
+    ended: Notify,
+}
+
+/// What was begun is given so long to be answered, after Ctrl-C.
+const GRACE: Duration = Duration::from_secs(5);
 
 impl App {
     /// Reads what the options and the system say.
@@ -65,17 +82,36 @@ impl App {
 
     /// The command has done its work and only serves from here on: now Ctrl-C is its good end.
     pub(crate) async fn serve_until_stopped(&self) -> Result<Exit, Failure> {
-        self.serving.store(true, Ordering::Relaxed);
+        self.serving.begun.store(true, Ordering::Relaxed);
         match std::future::pending::<Infallible>().await {}
     }
 
+    /// Runs a server in the background that ends in good order: it is given what is ready when it should.
+    pub(crate) fn serve<S: Future<Output = ()> + Send + 'static>(
+        &self,
+        server: impl FnOnce(BoxFuture<'static, ()>) -> S,
+    ) {
+        let (ending, serving) = (Arc::clone(&self.serving), Arc::clone(&self.serving));
+        serving.pages.store(true, Ordering::Relaxed);
+        let server = server(Box::pin(async move { ending.end.notified().await }));
+        tokio::spawn(async move {
+            server.await;
+            serving.ended.notify_one();
+        });
+    }
+
     /// What Ctrl-C comes to.
-    pub(crate) fn stopped(&self) -> Result<Exit, Failure> {
-        if self.serving.load(Ordering::Relaxed) {
-            Ok(Exit::Done)
-        } else {
-            Err(Failure::Stopped)
+    pub(crate) async fn stopped(&self) -> Result<Exit, Failure> {
+        let serving = &self.serving;
+        if !serving.begun.load(Ordering::Relaxed) {
+            return Err(Failure::Stopped);
         }
+        if serving.pages.load(Ordering::Relaxed) {
+            serving.end.notify_one();
+            // Whoever does not end by then is ended with the process.
+            let _ = tokio::time::timeout(GRACE, serving.ended.notified()).await;
+        }
+        Ok(Exit::Done)
     }
 }
 

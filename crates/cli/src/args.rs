@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use model::{CloudId, ReasonCode, Verdict};
 use tenant::Profile;
+use url::Url;
 
 /// Take back the licences that your shared mailboxes don't need.
 ///
@@ -38,8 +39,9 @@ pub(crate) struct Global {
     /// JSON with authority, graph, exchange (base URLs without a path), tenantId, clientId and clientSecret;
     /// optional: cloud, caFile, write. Its owner alone may be able to read it. Without it the embedded tenant of
     /// the data folder is used. A connection to another machine is read-only unless the file says `"write": true`.
+    /// `serve` takes several, one for each tenant.
     #[arg(long, global = true, value_name = "FILE", env = "BOXSEAT_CONNECT")]
-    pub(crate) connect: Option<PathBuf>,
+    pub(crate) connect: Vec<PathBuf>,
     /// The data folder: history, reviews and the embedded tenant.
     ///
     /// When left out: the folder for application data of your system, such as ~/.local/share/boxseat.
@@ -90,8 +92,18 @@ pub(crate) enum Command {
     /// Show what Boxseat does, on a sample organisation of its own.
     ///
     /// Makes the embedded tenant of the data folder, connects to it as to a real one, reviews it, and prints the
-    /// result and what to type next. Then it serves the verdicts as a page until Ctrl-C.
+    /// result and what to type next. Then it serves the admin centre until Ctrl-C, and prints the link that signs in
+    /// there.
     Demo(Demo),
+    /// Serve the admin centre, until Ctrl-C.
+    ///
+    /// For the tenants of the connect files, or for the embedded tenant of the data folder. People sign in with
+    /// Microsoft Entra ID or, at the embedded tenant, by a link that is printed and signs in once. It answers this
+    /// machine alone unless it has a certificate or stands behind a proxy. docs/sign-in.md says what to set up.
+    Serve(ServePages),
+    /// The local administrator, for the day on which nobody can sign in otherwise.
+    #[command(subcommand)]
+    LocalAdmin(LocalAdmin),
     /// Say for every shared mailbox whether it needs its licence, and why.
     ///
     /// Changes nothing in the tenant. First it settles what an earlier command left open.
@@ -143,9 +155,76 @@ pub(crate) struct Demo {
     /// `assumed` turns it back. It is kept with the tenant. May be given several times.
     #[arg(long, value_name = "N=WAY")]
     pub(crate) assume: Vec<String>,
-    /// End after the verdicts. A standard output that is not a terminal does the same.
+    /// End after the verdicts and serve nothing. A standard output that is not a terminal does the same.
     #[arg(long)]
     pub(crate) once: bool,
+}
+
+/// What `serve` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ServePages {
+    /// Where to listen; port 0 is any free one. Beyond this machine it needs --tls-cert or --behind-proxy.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8365")]
+    pub(crate) listen: SocketAddr,
+    /// A certificate with its chain (PEM): HTTPS, for the names in it.
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "tls_key",
+        conflicts_with = "behind_proxy"
+    )]
+    pub(crate) tls_cert: Option<PathBuf>,
+    /// The certificate's private key (PEM), which not everybody may be able to read.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub(crate) tls_key: Option<PathBuf>,
+    /// A proxy of yours ends HTTPS, and people reach it at this address, such as https://boxseat.contoso.com.
+    ///
+    /// Only that name is answered. The proxy has to pass on Host or Sec-Fetch-Site, and Origin; nobody but the proxy
+    /// should reach the address that is listened on.
+    #[arg(long, value_name = "URL")]
+    pub(crate) behind_proxy: Option<Url>,
+    /// The proxy sets X-Forwarded-For: slow down who guesses passwords by the last address there.
+    #[arg(long, requires = "behind_proxy")]
+    pub(crate) trust_forwarded_for: bool,
+    /// The ways to sign in; all that are possible when left out.
+    #[arg(long, value_name = "WAY", value_delimiter = ',')]
+    pub(crate) sign_in: Vec<SignInWay>,
+    /// Print address and one-time link as one line of JSON, once the pages answer.
+    #[arg(long)]
+    pub(crate) ready_json: bool,
+}
+
+/// The ways to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SignInWay {
+    /// A link that is printed and signs in once: the embedded tenant on this machine only.
+    Link,
+    /// Microsoft Entra ID, of each tenant for itself.
+    Entra,
+    /// The local administrator, where one is set.
+    Local,
+}
+
+/// The local administrator.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LocalAdmin {
+    /// Set the local administrator: the name, and a password that is asked for.
+    ///
+    /// Whoever knows both has all rights at all tenants of the pages. The password is read from the terminal, or as
+    /// the first line of standard input; what is kept of it is a hash (argon2id). Sessions of the one before end.
+    Set(SetLocalAdmin),
+    /// Remove the local administrator, and end its sessions.
+    Remove,
+    /// Say whether there is a local administrator.
+    Show,
+}
+
+/// What `local-admin set` takes.
+#[derive(Debug, Args)]
+pub(crate) struct SetLocalAdmin {
+    /// The name to sign in with: letters, digits, hyphens, dots.
+    #[arg(default_value = "local-admin")]
+    pub(crate) name: String,
 }
 
 /// What `review` takes.

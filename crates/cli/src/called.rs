@@ -19,8 +19,11 @@ impl Called {
             .next()
             .unwrap_or_else(|| "boxseat".into());
         let file = |path: &Path| path.display().to_string();
-        let options = [
-            ("--connect", global.connect.as_deref().map(file)),
+        let connect = global
+            .connect
+            .iter()
+            .map(|path| ("--connect", Some(file(path))));
+        let others = [
             ("--data", global.data.as_deref().map(file)),
             ("--policy", global.policy.clone()),
             ("--prices", global.prices.as_deref().map(file)),
@@ -28,8 +31,8 @@ impl Called {
         ];
         Self {
             program: quoted(&program.to_string_lossy()),
-            options: options
-                .into_iter()
+            options: connect
+                .chain(others)
                 .filter_map(|(name, value)| Some(format!(" {name} {}", quoted(&value?))))
                 .collect(),
         }

@@ -1,12 +1,14 @@
 //! Everything that can end a command, and the one place where each becomes a sentence and an exit code.
 
 use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use engine::EngineError;
 use m365::offline::ExportError;
 use model::{ReasonCode, Trouble, TroubleKind};
 use store::StoreError;
+use web::{BadPassword, TlsError};
 use wire::assumptions::TurnError;
 use wire::connect::ConnectError;
 use words::{Locale, Whereabouts, cli, error};
@@ -40,6 +42,22 @@ pub(crate) enum Failure {
     UnknownMailbox(String),
     /// `--as-of` is no time, or (true) lies in the future.
     AsOf(String, bool),
+    /// Several connect files for a command that works on one tenant.
+    OneTenant,
+    /// Pages beyond this machine without TLS or a proxy.
+    Exposed(SocketAddr),
+    /// Certificate or key of the pages.
+    Tls(Box<TlsError>),
+    /// The address of the proxy.
+    ProxyAddress(String),
+    /// A way to sign in that does not go with the rest.
+    NoLink,
+    /// A name that the local administrator cannot have.
+    AdminName(String),
+    /// A password that the local administrator cannot have.
+    Password(BadPassword),
+    /// Two passwords that should be the same.
+    PasswordsDiffer,
     /// A language that Boxseat does not speak.
     Language(String),
     /// A file that was given.
@@ -135,6 +153,15 @@ impl Failure {
             Self::AsOf(text, true) => is(Exit::Usage, error::export_future(l, text)),
             Self::AsOf(text, false) => is(Exit::Usage, error::export_date(l, text)),
             Self::Assume(wrong) => is(Exit::Usage, of_turn(wrong, l)),
+            Self::OneTenant => is(Exit::Usage, error::one_tenant(l)),
+            Self::Exposed(address) => is(Exit::Usage, error::exposed(l, &address.to_string())),
+            Self::Tls(why) => is(Exit::Local, error::tls(l, &why.to_string())),
+            Self::ProxyAddress(text) => is(Exit::Usage, error::proxy_address(l, text)),
+            Self::NoLink => is(Exit::Usage, error::no_link(l)),
+            Self::AdminName(name) => is(Exit::Usage, error::admin_name(l, name)),
+            Self::Password(BadPassword::Short) => is(Exit::Usage, error::password_short(l)),
+            Self::Password(BadPassword::Long) => is(Exit::Usage, error::password_long(l)),
+            Self::PasswordsDiffer => is(Exit::Usage, error::passwords_differ(l)),
             Self::Language(text) => is(Exit::Usage, error::language(l, text)),
             Self::File(error) => of_file(error, l),
             Self::Connect(path, error) => of_connect(path, error, l),

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     let done = runtime.block_on(async {
         tokio::select! {
             done = run(&app, cli.command) => done,
-            Ok(()) = tokio::signal::ctrl_c() => app.stopped(),
+            Ok(()) = tokio::signal::ctrl_c() => app.stopped().await,
         }
     });
     // A server may still be answering; nobody waits for it.
@@ -69,6 +69,8 @@ fn main() -> ExitCode {
 async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
     match command {
         Command::Demo(args) => commands::demo::run(app, &args).await,
+        Command::Serve(args) => commands::serve::run(app, &args).await,
+        Command::LocalAdmin(args) => commands::local_admin::run(app, &args).await,
         Command::Review(args) => commands::review::run(app, &args).await,
         Command::Show(args) => commands::show::run(app, &args).await,
         Command::RemoveLicense(args) => commands::remove_license::run(app, &args).await,

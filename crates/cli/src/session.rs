@@ -1,6 +1,6 @@
 //! A command's connection to its tenant, with everything that the engine wants to know.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,9 +42,93 @@ pub(crate) struct Session {
     pub(crate) place: Place,
     pub(crate) policy: Policy,
     pub(crate) prices: PriceList,
+    /// For the pages, which look for what is set at every request.
+    pub(crate) unset: Unset,
     pub(crate) locale: Locale,
     pub(crate) caller: Caller,
+    /// How the tenant is reached, its secret included.
+    pub(crate) info: ConnectInfo,
+    pub(crate) transport: Arc<HttpTransport>,
     started: jiff::Timestamp,
+}
+
+/// What decides where nobody set anything for the tenant: as it was typed, else as Boxseat ships it.
+#[derive(Debug, Clone)]
+pub(crate) struct Unset {
+    pub(crate) policy: Policy,
+    pub(crate) prices: PriceList,
+}
+
+/// What sessions of one command share.
+struct Shared {
+    data: PathBuf,
+    policy: Option<Policy>,
+    prices: Option<PriceList>,
+    started: jiff::Timestamp,
+}
+
+impl Shared {
+    fn open(app: &App) -> Result<Self, Failure> {
+        let policy = app.global.policy.as_deref();
+        let given = app.global.prices.as_deref();
+        Ok(Self {
+            started: app.env.now(),
+            policy: policy.map(inputs::policy::named).transpose()?,
+            prices: given.map(|path| prices(app, path)).transpose()?,
+            data: app.data()?,
+        })
+    }
+
+    fn unset(&self, embedded: bool) -> Unset {
+        Unset {
+            policy: self.policy.clone().unwrap_or_default(),
+            prices: self.prices.clone().unwrap_or_else(|| {
+                if embedded {
+                    inputs::prices::example()
+                } else {
+                    inputs::prices::none()
+                }
+            }),
+        }
+    }
+
+    async fn connect(
+        &self,
+        app: &App,
+        engine: &Engine,
+        info: ConnectInfo,
+        connect: Option<PathBuf>,
+        progress: &Progress,
+    ) -> Result<Session, Failure> {
+        let locale = Locale::new(app.language, info.cloud);
+        let unset = self.unset(connect.is_none());
+        let place = Place::new(&info, connect, self.data.clone());
+        progress.say(cli::progress_connect(&locale, &place.host));
+        let transport = HttpTransport::new(info.ca_file.as_deref())
+            .map_err(|e| Failure::Transport(Box::new(place.clone()), e.to_string()))?;
+        let transport = Arc::new(transport);
+        let caller = Caller::owner(&user_name(), "cli");
+        let kept = engine.settings(&caller, info.tenant_id).await;
+        let kept = kept.map_err(|e| Failure::Engine(Box::new(place.clone()), Box::new(e)))?;
+        // What was typed counts, then what was set for the tenant, then what Boxseat ships.
+        let policy = self.policy.clone();
+        let policy = policy.unwrap_or_else(|| kept.policy_in_force());
+        let prices = self.prices.clone().or(kept.prices.map(|kept| kept.value));
+        let prices = prices.unwrap_or_else(|| unset.prices.clone());
+        Ok(Session {
+            engine: engine.clone(),
+            connection: Connection::new(&info, Arc::clone(&transport) as _, app.env.clone()),
+            policy: policy.with_prices(prices.clone()),
+            place,
+            prices,
+            unset,
+            locale,
+            caller,
+            info,
+            transport,
+            started: self.started,
+        })
+    }
 }
 
 impl Session {
@@ -59,66 +143,45 @@ impl Session {
         wanted: Wanted,
         progress: &Progress,
     ) -> Result<Self, Failure> {
-        let started = app.env.now();
-        let policy = app.global.policy.as_deref();
-        let policy = policy.map(inputs::policy::named).transpose()?;
-        let prices = app
-            .global
-            .prices
-            .as_deref()
-            .map(|path| prices(app, path))
-            .transpose()?;
-        let connect = app.global.connect.clone();
-        let info = connect
-            .as_deref()
-            .map(|path| {
-                ConnectInfo::read(path).map_err(|e| Failure::Connect(path.to_owned(), Box::new(e)))
-            })
-            .transpose()?;
+        if app.global.connect.len() > 1 {
+            return Err(Failure::OneTenant);
+        }
+        let mut all = Self::open_all(app, wanted, progress).await?;
+        Ok(all.remove(0))
+    }
 
-        let data = app.data()?;
+    /// Connects to every tenant of the options; there is always one. They share the store.
+    pub(crate) async fn open_all(
+        app: &App,
+        wanted: Wanted,
+        progress: &Progress,
+    ) -> Result<Vec<Self>, Failure> {
+        let shared = Shared::open(app)?;
+        let mut infos = Vec::new();
+        for path in &app.global.connect {
+            let info =
+                ConnectInfo::read(path).map_err(|e| Failure::Connect(path.clone(), Box::new(e)))?;
+            infos.push((info, Some(path.clone())));
+        }
         // The store looks at the folder before anything else is put into it.
-        let store =
-            SqliteStore::open(&data).map_err(|e| Failure::Store(data.clone(), Box::new(e)))?;
-        let embedded = info.is_none();
-        let info = if let Some(info) = info {
-            info
-        } else {
+        let store = SqliteStore::open(&shared.data)
+            .map_err(|e| Failure::Store(shared.data.clone(), Box::new(e)))?;
+        if infos.is_empty() {
             let kind = wanted.profile.unwrap_or_default();
             progress.say(cli::progress_seed(&app.locale(), kind.as_str()));
-            let tenant = Embedded::open_or_create(&data, wanted, app.env.clone()).await?;
-            tenant.serve(any_port()).await?
-        };
-
-        let locale = Locale::new(app.language, info.cloud);
-        let place = Place::new(&info, connect, data);
-        progress.say(cli::progress_connect(&locale, &place.host));
-        let transport = HttpTransport::new(info.ca_file.as_deref())
-            .map_err(|e| Failure::Transport(Box::new(place.clone()), e.to_string()))?;
+            let tenant = Embedded::open_or_create(&shared.data, wanted, app.env.clone()).await?;
+            infos.push((tenant.serve(any_port()).await?, None));
+        }
         let engine = Engine::new(Arc::new(store), app.env.clone());
-        let caller = Caller::owner(&user_name(), "cli");
-        let kept = engine.settings(&caller, info.tenant_id).await;
-        let kept = kept.map_err(|e| Failure::Engine(Box::new(place.clone()), Box::new(e)))?;
-        // What was typed counts, then what was set for the tenant, then what Boxseat ships.
-        let policy = policy.unwrap_or_else(|| kept.policy_in_force());
-        let prices = prices.or(kept.prices.map(|kept| kept.value));
-        let prices = prices.unwrap_or_else(|| {
-            if embedded {
-                inputs::prices::example()
-            } else {
-                inputs::prices::none()
-            }
-        });
-        Ok(Self {
-            engine,
-            connection: Connection::new(&info, Arc::new(transport), app.env.clone()),
-            policy: policy.with_prices(prices.clone()),
-            place,
-            prices,
-            locale,
-            caller,
-            started,
-        })
+        let mut all = Vec::new();
+        for (info, connect) in infos {
+            all.push(
+                shared
+                    .connect(app, &engine, info, connect, progress)
+                    .await?,
+            );
+        }
+        Ok(all)
     }
 
     /// The same, waiting so many seconds until the service shows a change.

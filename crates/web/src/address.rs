@@ -92,6 +92,12 @@ impl Params {
         self.all(name).into_iter().next()
     }
 
+    /// The first value under a name, letter by letter as it was sent.
+    pub(crate) fn raw(&self, name: &str) -> Option<&str> {
+        let value = self.0.iter().find(|(n, _)| n == name);
+        value.map(|(_, v)| v.as_str())
+    }
+
     /// Every value under a name that is not blank.
     pub(crate) fn all(&self, name: &str) -> Vec<&str> {
         let values = self.0.iter().filter(|(n, _)| n == name);

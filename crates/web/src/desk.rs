@@ -13,6 +13,7 @@ use store::Snapshot;
 use words::Locale;
 
 use crate::address::Links;
+use crate::door::SignedIn;
 use crate::pages::problem::Problem;
 use crate::shell::Shell;
 use crate::site::Place;
@@ -36,6 +37,7 @@ pub(crate) struct Desk {
     pub(crate) place: Arc<Place>,
     /// Who asks, with the roles the person has. The engine decides what they allow.
     pub(crate) caller: Caller,
+    pub(crate) person: SignedIn,
     pub(crate) visit: Visit,
     /// The reader's language in the tenant's cloud, with the layout that its settings choose.
     pub(crate) locale: Locale,
@@ -101,22 +103,23 @@ impl FromRequestParts<Site> for Desk {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
-        let caller = parts.extensions.get::<Caller>().cloned();
-        let caller = caller.ok_or(Problem::NotSignedIn)?;
+        let person = parts.extensions.get::<SignedIn>().cloned();
+        let person = person.ok_or(Problem::NotSignedIn)?;
         let visit = Visit::of(parts);
         let place = visit.place().and_then(|key| site.place(key));
         let place = Arc::clone(place.ok_or(Problem::NotFound)?);
+        if !person.reaches(&place) {
+            return Err(Problem::NotYours);
+        }
+        let tenant = place.connection.tenant();
+        let settings = site.engine.settings(&person.caller, tenant).await?;
+        let cloud = place.connection.cloud();
         let known = site
             .engine
             .store()
-            .latest_snapshot(place.connection.tenant())
+            .latest_snapshot(tenant)
             .await
             .map_err(PageError::from)?;
-        let cloud = place.connection.cloud();
-        let settings = site
-            .engine
-            .settings(&caller, place.connection.tenant())
-            .await?;
         Ok(Self {
             locale: Locale::new(visit.language, cloud.id).with_layout(settings.layout_of(cloud)),
             settings,
@@ -125,7 +128,8 @@ impl FromRequestParts<Site> for Desk {
             works: parts.extensions.get().cloned().unwrap_or_default(),
             site: site.clone(),
             place,
-            caller,
+            caller: person.caller.clone(),
+            person,
             visit,
         })
     }

@@ -19,6 +19,9 @@ pub enum PageError {
     /// The store could not be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Work beside the page ended in the midst.
+    #[error("work beside the page ended: {0}")]
+    Task(String),
     /// The engine said no.
     #[error(transparent)]
     Engine(Box<EngineError>),

@@ -1,13 +1,11 @@
 //! What stands before every page: which names it answers to, and what a browser may do with the answer.
 
-use std::net::IpAddr;
-
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, REFERRER_POLICY, SET_COOKIE,
-    X_CONTENT_TYPE_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue};
@@ -36,29 +34,38 @@ const HEADERS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// Refuses requests for other names than this machine's own: a foreign site can give its name our address (DNS
-/// rebinding), and would then read the pages as its own.
+/// A browser that was here over HTTPS comes back over HTTPS alone, for a year.
+const HSTS: &str = "max-age=31536000";
+
+/// Refuses requests for other names than our own: a foreign site can give its name our address (DNS rebinding), and
+/// would then read the pages as its own.
 pub(crate) async fn guard(State(site): State<Site>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
     let chosen = Visit::of(&parts).chosen;
+    let front = site.access.front();
+    let secure = front.is_secure();
     let mut response = match asked_host(&parts) {
-        Some(host) if is_loopback(host) => next.run(Request::from_parts(parts, body)).await,
+        Some(host) if front.admits(host) => next.run(Request::from_parts(parts, body)).await,
         other => {
-            let host = other.unwrap_or_default().to_owned();
-            problem::bare(&site, &Visit::of(&parts), &Problem::WrongHost(host))
+            let problem = Problem::WrongHost {
+                asked: other.unwrap_or_default().to_owned(),
+                ours: front.names(),
+            };
+            problem::bare(&site, &Visit::of(&parts), &problem)
         }
     };
-    protect(response.headers_mut());
+    protect(response.headers_mut(), secure);
     if let Some(language) = chosen {
-        keep(response.headers_mut(), language);
+        keep(response.headers_mut(), language, secure);
     }
     response
 }
 
 /// Keeps a language that was chosen, for a year. It is no secret, and nothing rests on it.
-fn keep(headers: &mut HeaderMap, language: Language) {
+fn keep(headers: &mut HeaderMap, language: Language, secure: bool) {
+    let secure = if secure { "; Secure" } else { "" };
     let cookie = format!(
-        "{LANG}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        "{LANG}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly{secure}",
         language.tag()
     );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
@@ -66,7 +73,10 @@ fn keep(headers: &mut HeaderMap, language: Language) {
     }
 }
 
-fn protect(headers: &mut HeaderMap) {
+fn protect(headers: &mut HeaderMap, secure: bool) {
+    if secure {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+    }
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
@@ -75,30 +85,31 @@ fn protect(headers: &mut HeaderMap) {
         .or_insert(HeaderValue::from_static("no-store"));
 }
 
-/// The name that was asked for, without its port. HTTP/1.1 allows it in the request line as well, where it counts.
-fn asked_host(parts: &Parts) -> Option<&str> {
-    if let Some(host) = parts.uri.host() {
-        return Some(host);
+/// Host and port that were asked for. HTTP/1.1 allows them in the request line as well, where they count.
+pub(crate) fn asked_authority(parts: &Parts) -> Option<&str> {
+    if let Some(authority) = parts.uri.authority() {
+        return Some(authority.as_str());
     }
     let mut hosts = parts.headers.get_all(HOST).iter();
     let host = hosts.next()?.to_str().ok()?;
-    if hosts.next().is_some() {
-        return None;
-    }
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => name,
-        _ => host,
-    };
-    Some(name)
+    hosts.next().is_none().then_some(host)
 }
 
-fn is_loopback(host: &str) -> bool {
-    let bare = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
-    host.eq_ignore_ascii_case("localhost")
-        || bare
-            .unwrap_or(host)
-            .parse()
-            .is_ok_and(|ip: IpAddr| ip.is_loopback())
+/// The port that was asked for, where one was.
+pub(crate) fn asked_port(parts: &Parts) -> Option<u16> {
+    divided(asked_authority(parts)?).1?.parse().ok()
+}
+
+/// The name that was asked for, without its port.
+fn asked_host(parts: &Parts) -> Option<&str> {
+    asked_authority(parts).map(|authority| divided(authority).0)
+}
+
+fn divided(authority: &str) -> (&str, Option<&str>) {
+    match authority.rsplit_once(':') {
+        Some((name, port)) if !port.contains(']') => (name, Some(port)),
+        _ => (authority, None),
+    }
 }
 
 #[cfg(test)]
@@ -128,7 +139,8 @@ mod tests {
             let request = http::Request::builder().uri("/").header(HOST, host);
             let (parts, ()) = request.body(()).unwrap().into_parts();
             let asked = asked_host(&parts);
-            assert_eq!(asked.is_some_and(is_loopback), answered, "{host:?}");
+            let front = crate::door::Front::Loopback;
+            assert_eq!(asked.is_some_and(|h| front.admits(h)), answered, "{host:?}");
         }
     }
 

@@ -5,6 +5,7 @@
 //! report_csv(&ReportView) -> Result<String, PageError>        the same for a spreadsheet
 //! router(Site) -> axum::Router                                the admin centre
 //! serve(TcpListener, Site, shutdown) -> io::Result<()>        the same, until `shutdown` is ready
+//! one_time_link(&Site, name) -> path                          for whoever reads this terminal
 //! ```
 //!
 //! A page is made of words and rows only: no handler knows a rule or decides what somebody may. Lists show what the
@@ -23,6 +24,7 @@ mod pages;
 mod report;
 mod router;
 mod routes;
+mod serve;
 mod shell;
 mod site;
 mod view;
@@ -31,38 +33,15 @@ mod watching;
 mod work;
 mod works;
 
-use std::future::Future;
-use std::io;
-
-use tokio::net::TcpListener;
-
 pub use csv::{csv_table, report_csv};
+pub use door::{
+    Access, BadPassword, Door, Exposed, Front, LINK_LASTS, Oidc, Registration, Tls, TlsError, Wire,
+    hash_password, one_time_link,
+};
 pub use error::PageError;
 pub use report::{ReportView, report_html};
 pub use router::{endpoints, router};
 pub use routes::Endpoint;
-pub use site::{Access, Place, Site};
+pub use serve::serve;
+pub use site::{Place, Site};
 pub use view::overview::manager_sentences;
-
-use works::Works;
-
-/// Serves the pages of a site until `shutdown` is ready; requests that were begun are answered, streams end.
-///
-/// The listener should be on loopback: there is no sign-in, and a request that names another host is refused.
-pub async fn serve(
-    listener: TcpListener,
-    site: Site,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
-    let works = Works::default();
-    let watching = tokio::spawn(watching::keep(site.clone()));
-    let pages = router::with(site, works.clone());
-    let served = axum::serve(listener, pages)
-        .with_graceful_shutdown(async move {
-            shutdown.await;
-            works.close();
-        })
-        .await;
-    watching.abort();
-    served
-}

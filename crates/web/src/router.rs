@@ -1,19 +1,20 @@
 //! Which page answers where.
 
-use axum::Extension;
-use axum::Router;
 use axum::extract::State;
 use axum::middleware::from_fn_with_state;
-use axum::response::{IntoResponse as _, Redirect};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::{Extension, Router};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::Site;
 use crate::assets;
 use crate::desk::Answer;
-use crate::door;
+use crate::door::{self, Front, SignedIn};
 use crate::guard::guard;
+use crate::pages::problem::Problem;
 use crate::pages::{
     help, home, licenses, mailbox, offline, problem, products, proposals, review, runs,
-    shared_mailboxes, users,
+    shared_mailboxes, sign_in, users,
 };
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
@@ -62,6 +63,15 @@ fn people() -> Routes {
 /// What needs no sign-in. It says nothing of any tenant.
 fn everybody() -> Routes {
     Routes::for_everybody()
+        .get("/sign-in", sign_in::get)
+        .get("/sign-in/link/{token}", sign_in::link::get)
+        .post("/sign-in/local", sign_in::local::post)
+        .get("/sign-in/entra/{place}", sign_in::entra::begin)
+        .get("/auth/callback", sign_in::entra::callback)
+        .get("/auth/ended", sign_in::entra::ended)
+        .post("/sign-out", sign_in::out::post)
+        .get("/signed-out", sign_in::out::done)
+        .get("/sign-out/entra/{place}", sign_in::entra::sign_out)
         .get("/assets/{version}/{name}", assets::get)
         .get("/healthz", async || "ok\n")
 }
@@ -74,10 +84,15 @@ pub fn router(site: Site) -> Router {
 /// The pages of a site, with what goes on behind them.
 pub(crate) fn with(site: Site, works: Works) -> Router {
     Router::new()
-        .merge(people().router())
+        .merge(
+            people()
+                .router()
+                .route_layer(from_fn_with_state(site.clone(), door::required)),
+        )
         .merge(everybody().router())
         .fallback(problem::not_found)
         .method_not_allowed_fallback(problem::wrong_method)
+        .layer(no_foreign_forms(&site))
         .layer(from_fn_with_state(site.clone(), problem::told))
         .layer(from_fn_with_state(site.clone(), door::recognise))
         .layer(from_fn_with_state(site.clone(), guard))
@@ -92,8 +107,24 @@ pub fn endpoints() -> Vec<Endpoint> {
     all
 }
 
-/// The first tenant's first page.
-async fn front(State(site): State<Site>) -> Answer {
-    let first = site.places.first().ok_or(problem::Problem::NotFound)?;
+/// The first page of the first tenant that the person may see.
+async fn front(State(site): State<Site>, Extension(person): Extension<SignedIn>) -> Answer {
+    let first = site.places_of(&person).next().ok_or(Problem::NotFound)?;
     Ok(Redirect::to(&format!("/t/{}", first.key)).into_response())
+}
+
+/// What changes something must come from a page of ours: browsers say where a form was sent from. A program that is
+/// no browser says nothing and is let through, for it sends nobody's cookie but its own.
+fn no_foreign_forms(
+    site: &Site,
+) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
+    let layer = CsrfLayer::new();
+    let layer = match site.access.front() {
+        // A proxy may give the request another host than the one that the browser knows.
+        Front::Proxy { public, .. } => layer
+            .add_trusted_origin(public.origin().ascii_serialization())
+            .unwrap_or_default(),
+        Front::Loopback | Front::Tls(_) => layer,
+    };
+    layer.with_rejection_response(|_| Problem::Foreign.into_response())
 }

@@ -6,6 +6,7 @@ use words::{Language, Locale, ui, web};
 use crate::Site;
 use crate::address::{LANG, Links, with_query};
 use crate::desk::Desk;
+use crate::view::person::PersonMenu;
 use crate::visit::Visit;
 
 /// The frame of a page.
@@ -18,7 +19,7 @@ pub(crate) struct Shell {
     pub(crate) tenant: Option<(String, String)>,
     pub(crate) simulated: bool,
     /// Who is signed in.
-    pub(crate) person: Option<String>,
+    pub(crate) person: Option<PersonMenu>,
     pub(crate) nav: Vec<NavGroup>,
     pub(crate) languages: Vec<LanguageLink>,
 }
@@ -57,7 +58,7 @@ impl Shell {
             home: desk.links.home(),
             tenant: name.map(|name| (name, ui::cloud(&desk.locale))),
             simulated: desk.place.simulated,
-            person: Some(desk.caller.actor.name.clone()),
+            person: Some(PersonMenu::of(desk)),
             nav: navigation(&desk.links, &desk.visit, &desk.locale),
             languages: languages(&desk.visit),
             locale: desk.locale.clone(),

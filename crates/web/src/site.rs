@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use engine::{Caller, Connection, Engine, Policy};
+use engine::{Connection, Engine, Policy};
 use model::{Env, PriceList};
+
+use crate::door::{Access, SignedIn};
 
 /// What the pages are about. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -33,16 +35,14 @@ pub struct Place {
     pub prices: PriceList,
 }
 
-/// Who may come in.
-#[derive(Debug, Clone)]
-pub enum Access {
-    /// Whoever reaches the pages is this person: for tests and examples, which are reached by nobody else.
-    Open(Caller),
-}
-
 impl Site {
     /// The tenant of a key.
     pub fn place(&self, key: &str) -> Option<&Arc<Place>> {
         self.places.iter().find(|place| place.key == key)
+    }
+
+    /// The tenants that a person may see.
+    pub(crate) fn places_of(&self, person: &SignedIn) -> impl Iterator<Item = &Arc<Place>> {
+        self.places.iter().filter(|place| person.reaches(place))
     }
 }

@@ -9,7 +9,7 @@ use words::cli;
 use super::{page, review};
 use crate::app::App;
 use crate::args::Demo;
-use crate::embed::{self, Wanted};
+use crate::embed::{self, Wanted, any_port};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::{style, styled};
@@ -55,10 +55,10 @@ pub(crate) async fn run(app: &App, args: &Demo) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
 
-    let address = page::serve(app, &session).await?;
+    let pages = page::Pages::of(app, &[session], page::Ways::all_at_home());
+    let opened = pages.open(any_port()).await?;
     printer.say("");
-    printer.say(&cli::page(&session.locale, &address));
-    printer.note(&cli::page_stop(&session.locale));
+    opened.tell(app).await?;
     app.serve_until_stopped().await
 }
 

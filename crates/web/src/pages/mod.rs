@@ -11,4 +11,5 @@ pub(crate) mod proposals;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod shared_mailboxes;
+pub(crate) mod sign_in;
 pub(crate) mod users;

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, Whereabouts, panel, products, run, ui, users, web};
+use words::{Locale, Whereabouts, panel, products, run, signin, ui, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -49,10 +49,21 @@ pub(crate) enum Problem {
     BadUsersFilter(String),
     /// The page does not take this method.
     WrongMethod,
-    /// Another name than this machine's.
-    WrongHost(String),
+    /// Another name than ours.
+    WrongHost {
+        /// The name that was asked for.
+        asked: String,
+        /// Ours; `None` are those of the certificate.
+        ours: Option<Vec<String>>,
+    },
     /// Nobody is signed in.
     NotSignedIn,
+    /// The person belongs to another tenant.
+    NotYours,
+    /// A page of another site sent it.
+    Foreign,
+    /// A link that signs in once, and did.
+    LinkSpent,
     /// There is no review yet.
     NotReviewed,
     /// The tenant has no such subscription.
@@ -87,8 +98,10 @@ impl Problem {
             | Self::NumberNotTyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::NoProposal => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-            Self::WrongHost(_) => StatusCode::MISDIRECTED_REQUEST,
+            Self::WrongHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
+            Self::NotYours | Self::Foreign => StatusCode::FORBIDDEN,
+            Self::LinkSpent => StatusCode::GONE,
             Self::NotReviewed => StatusCode::OK,
             Self::Unread(_) => StatusCode::BAD_GATEWAY,
             Self::Failed(error) if error.is_denied() => StatusCode::FORBIDDEN,
@@ -113,8 +126,11 @@ impl Problem {
             Self::BadFilter(_) => web::bad_filter(l),
             Self::BadUsersFilter(_) => users::bad_filter(l),
             Self::WrongMethod => web::wrong_method(l),
-            Self::WrongHost(_) => web::wrong_host(l),
+            Self::WrongHost { .. } => web::wrong_host(l),
             Self::NotSignedIn => web::not_signed_in(l),
+            Self::NotYours => signin::not_yours(l),
+            Self::Foreign => signin::foreign(l),
+            Self::LinkSpent => signin::link_spent(l),
             Self::NotReviewed => web::not_reviewed(l),
             Self::NoSubscription(_) => products::not_found(l),
             Self::Unread(_) => products::unread(l),
@@ -142,8 +158,17 @@ impl Problem {
             }
             Self::BadUsersFilter(text) => users::bad_filter_about(l, text),
             Self::WrongMethod => web::wrong_method_about(l),
-            Self::WrongHost(host) => web::wrong_host_about(l, host),
+            Self::WrongHost { asked, ours } => {
+                let ours = ours.as_deref().map_or_else(
+                    || signin::names_certificate(l),
+                    |names| words::list(names, l),
+                );
+                web::wrong_host_about(l, &ours, asked)
+            }
             Self::NotSignedIn => web::not_signed_in_about(l),
+            Self::NotYours => signin::not_yours_about(l),
+            Self::Foreign => signin::foreign_about(l),
+            Self::LinkSpent => signin::link_spent_about(l),
             Self::NotReviewed => web::not_reviewed_about(l),
             Self::NoSubscription(text) => products::not_found_about(l, text),
             Self::Unread(why) => why.clone(),
@@ -212,7 +237,7 @@ struct ProblemPage {
 fn page(shell: Shell, problem: &Problem) -> Response {
     let page = ProblemPage {
         about: problem.about(&shell.locale),
-        way_back: !matches!(problem, Problem::WrongHost(_) | Problem::NotReviewed),
+        way_back: !matches!(problem, Problem::WrongHost { .. } | Problem::NotReviewed),
         shell,
     };
     let html = page.render().unwrap_or(page.about);

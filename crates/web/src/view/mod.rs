@@ -13,6 +13,7 @@ pub(crate) mod obstacles;
 pub(crate) mod outcome;
 pub(crate) mod overview;
 pub(crate) mod pending;
+pub(crate) mod person;
 pub(crate) mod powershell;
 pub(crate) mod proposal;
 pub(crate) mod row;
