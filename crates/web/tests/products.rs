@@ -258,6 +258,28 @@ async fn what_cannot_be_is_refused_in_words_and_nothing_is_changed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_link_suggests_a_total_and_claims_nothing() {
+    let live = Live::read(CONTOSO.world(10)).await;
+    let (_, subscription) = plain(&live.world).await;
+    let from = subscription.total.unwrap();
+    for (query, stands) in [
+        ("total=41", 41),
+        ("total=x", from),
+        ("total=-1", from),
+        ("total=", from),
+        ("from=3", from),
+    ] {
+        let page = live
+            .get(&format!("{}?{query}", address(subscription.id)))
+            .await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        assert_says(&page, &format!("name=\"total\" value=\"{stands}\""));
+        assert_says(&page, &format!("name=\"from\" value=\"{from}\""));
+        assert!(!page.html.contains("id=\"outcome\""), "{query}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn who_may_not_buy_sees_why_and_what_to_ask_for() {
     let live = Live::read(CONTOSO.world(5)).await;
     let (_, subscription) = plain(&live.world).await;
@@ -275,7 +297,7 @@ async fn who_may_not_buy_sees_why_and_what_to_ask_for() {
         let page = get(&app, &address(subscription.id)).await;
         assert_eq!(page.html.contains(&products::denied(&l)), !may, "{role:?}");
         assert_eq!(
-            page.html.contains("class=\"panel total\" method=\"post\""),
+            page.html.contains("class=\"sheet total\" method=\"post\""),
             may,
             "{role:?}"
         );
@@ -455,6 +477,27 @@ async fn what_a_partner_sold_is_asked_of_the_partner_by_name() {
     );
     assert_says(&page, &products::watch_waiting(&l));
     assert_eq!(in_tenant(w, subscription.id).await, from);
+
+    // A partner's name is whatever the partner says.
+    let image = w.admin("GET", "/export", None).await.to_string();
+    for name in [
+        "<script>alert(1)</script>",
+        "\u{202e}evil",
+        "</style><style>*{display:none}",
+    ] {
+        let told = image.replace("Adatum Cloud Services", name);
+        let told = serde_json::from_str(&told).unwrap();
+        w.admin("PUT", "/import", Some(told)).await;
+        for language in Language::ALL {
+            let tag = language.tag();
+            for path in ["/products".to_owned(), address(subscription.id)] {
+                let page = live.get(&format!("{path}?lang={tag}")).await;
+                assert_eq!(page.status, StatusCode::OK);
+                assert_safe(&page.html, &path);
+                assert!(!page.html.contains("Adatum"), "the name is the new one");
+            }
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -61,6 +61,8 @@ struct Notice {
 pub(crate) enum Told {
     /// Nothing was asked.
     Nothing,
+    /// A total is suggested by a link; it stands in the box, and nothing else.
+    Suggested(u64),
     /// Text that is no number.
     NotANumber(String),
     Differs(TotalDiffers),
@@ -72,7 +74,7 @@ pub(crate) enum Told {
 impl Told {
     fn status(&self) -> StatusCode {
         match self {
-            Self::Nothing | Self::Possible(_) => StatusCode::OK,
+            Self::Nothing | Self::Suggested(_) | Self::Possible(_) => StatusCode::OK,
             Self::Differs(_) => StatusCode::CONFLICT,
             Self::NotANumber(_) | Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
         }
@@ -82,6 +84,7 @@ impl Told {
     fn typed(&self) -> Option<String> {
         match self {
             Self::NotANumber(text) => Some(text.clone()),
+            Self::Suggested(total) => Some(total.to_string()),
             Self::Refused(change) | Self::Possible(change) => Some(change.to.to_string()),
             Self::Nothing | Self::Differs(_) => None,
         }
@@ -91,9 +94,11 @@ impl Told {
 /// The page; with a total in its address what that would take, for people who may not do it themselves.
 pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> Answer {
     let id = subscription_id(&id)?;
-    let told = match desk.visit.params.get("total") {
-        None => Told::Nothing,
-        Some(typed) => match goal(id, typed, desk.visit.params.get("from")) {
+    let params = &desk.visit.params;
+    let told = match (params.get("total"), params.get("from")) {
+        (None, _) => Told::Nothing,
+        (Some(typed), None) => typed.parse().map_or(Told::Nothing, Told::Suggested),
+        (Some(typed), from) => match goal(id, typed, from) {
             None => Told::NotANumber(typed.to_owned()),
             Some(goal) => asked(&desk, &goal).await?,
         },
@@ -135,7 +140,7 @@ pub(crate) async fn page(desk: &Desk, id: SubscriptionId, told: Told) -> Answer 
     let watch = watch(desk, id).await?;
     let changed = changed(desk, id).await?;
     let waiting = match &watch {
-        Some(watch) if matches!(told, Told::Nothing) => {
+        Some(watch) if matches!(told, Told::Nothing | Told::Suggested(_)) => {
             still_asked(desk, watch, subscription).await?
         }
         _ => None,
@@ -291,7 +296,7 @@ fn notice(told: &Told, l: &Locale) -> Option<Notice> {
         alert: true,
     };
     match told {
-        Told::Nothing => None,
+        Told::Nothing | Told::Suggested(_) => None,
         Told::NotANumber(text) => Some(refused(vec![products::not_a_number(l, text)])),
         Told::Differs(d) => Some(refused(vec![products::differs(l, d.now, d.shown)])),
         Told::Refused(change) => {
