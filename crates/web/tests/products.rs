@@ -258,6 +258,44 @@ async fn what_cannot_be_is_refused_in_words_and_nothing_is_changed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_browser_does_not_wait_for_what_takes_long_and_its_page_shows_what_is_awaited() {
+    let live = Live::read(CONTOSO.world(11)).await;
+    let w = &live.world;
+    let (_, subscription) = plain(w).await;
+    let from = subscription.total.unwrap();
+    let l = Locale::new(Language::En, CloudId::Worldwide);
+    // The order is lost on its way, so its number never comes.
+    w.fault(
+        json!({"matcher": {"operation": "billing.change"}, "effect": {"kind": "drop"}, "times": 1}),
+    )
+    .await;
+    let began = tokio::time::Instant::now();
+    let sent = live
+        .post(
+            &address(subscription.id),
+            &fields(from, &(from + 1).to_string()),
+        )
+        .await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html);
+    assert!(began.elapsed() < std::time::Duration::from_mins(1));
+    let page = live.get(&format!("{}?lang=en", sent.location)).await;
+    assert_says(&page, &products::watch_waiting(&l));
+    assert!(!page.html.contains("id=\"outcome\""), "nothing is claimed");
+    // It goes on behind the page, and its end is in the history.
+    tokio::time::sleep(std::time::Duration::from_mins(6)).await;
+    let entries = w
+        .store()
+        .entries(store::LedgerQuery::default())
+        .await
+        .unwrap();
+    let last = entries.into_iter().filter_map(|e| match e.body.kind {
+        model::EntryKind::Total { state, .. } => Some(state),
+        _ => None,
+    });
+    assert_eq!(last.last(), Some(model::TotalState::Unconfirmed));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_link_suggests_a_total_and_claims_nothing() {
     let live = Live::read(CONTOSO.world(10)).await;
     let (_, subscription) = plain(&live.world).await;
