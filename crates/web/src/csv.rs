@@ -61,8 +61,15 @@ pub fn csv_table<const N: usize>(
     header: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> Result<String, PageError> {
+    let header = header.map(ToOwned::to_owned);
+    csv_rows(std::iter::once(header).chain(rows))
+}
+
+/// Rows alone, each cell guarded: further parts of a table that is written as it is read.
+pub(crate) fn csv_rows<const N: usize>(
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Result<String, PageError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).map_err(unwritten)?;
     for row in rows {
         let cells = row.iter().map(|cell| guarded(cell));
         writer.write_record(cells).map_err(unwritten)?;

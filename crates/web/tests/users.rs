@@ -337,3 +337,158 @@ async fn an_account_that_is_not_there_is_said() {
         assert!(!page.html.contains("<script>"), "{id}");
     }
 }
+
+/// What a spreadsheet makes of a file: rows of cells.
+fn cells(csv: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
+    let records = reader.records().map(Result::unwrap);
+    records
+        .map(|r| r.iter().map(ToOwned::to_owned).collect())
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_export_holds_everybody_whom_the_filter_admits_and_nothing_that_runs() {
+    let live = Live::read(World::new(Profile::Contoso, 2_500)).await;
+    for (query, filter) in [
+        ("", AccountFilter::All),
+        ("filter=unlicensed", AccountFilter::Unlicensed),
+        ("q=niet-gelicenseerd", AccountFilter::Unlicensed),
+    ] {
+        let file = live.get(&format!("/users/export?{query}")).await;
+        assert_eq!(file.status, StatusCode::OK);
+        let rows_read = cells(&file.html);
+        let expected = rows(&live, filter).await;
+        assert_eq!(rows_read.len(), expected.len() + 1, "{query}");
+        let ids: BTreeSet<_> = rows_read.iter().filter_map(|r| r.last()).collect();
+        for row in &expected {
+            assert!(ids.contains(&row.account.id.to_string()));
+        }
+        let runs = |cell: &String| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        assert!(!rows_read.iter().flatten().any(runs), "{query}");
+    }
+    let all = rows(&live, AccountFilter::All).await;
+    let picked: Vec<String> = all
+        .iter()
+        .take(3)
+        .map(|r| r.account.id.to_string())
+        .collect();
+    let query: Vec<String> = picked.iter().map(|id| format!("s={id}")).collect();
+    let path = format!("/users/export?only=selection&{}", query.join("&"));
+    assert_eq!(cells(&live.get(&path).await.html).len(), 4);
+}
+
+/// The addresses of the people whom a page offers a licence to.
+fn people(html: &str) -> Vec<String> {
+    let links = html.split("<li><a href=\"").skip(1);
+    let links = links.filter_map(|l| l.split_once('"'));
+    links
+        .filter(|(_, rest)| rest.starts_with(" data-panel>"))
+        .map(|(href, _)| href.replace("&#38;", "&"))
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_licence_is_passed_on_after_asking_for_a_usage_location() {
+    let live = contoso().await;
+    let (account, sku) = somebody(&live, Verdict::Removable).await;
+    let start = format!("/users/pass-on?product={sku}&from={account}");
+    let page = live.get(&start).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(!people(&page.html).is_empty());
+    let (mut passed, mut asked) = (0, 0);
+    let everybody = rows(&live, AccountFilter::Unlicensed).await;
+    for row in everybody {
+        let upn = &row.account.user_principal_name;
+        let found = live.get(&format!("{start}&q={}", upn.replace('#', "%23"))).await;
+        let Some(href) = people(&found.html).into_iter().next() else {
+            continue;
+        };
+        let chosen = live.get(&href).await.html;
+        assert!(chosen.contains("Read from the tenant just now."));
+        // The second form of the page is the one that searches.
+        let Some((_, posts)) = chosen.split_once("<form method=\"post\" ") else {
+            continue;
+        };
+        let mut fields = form(posts, "/t/sample/users/pass-on");
+        if row.account.usage_location.as_deref() == Some("") {
+            asked += 1;
+            assert!(found.html.contains("no usage location yet"));
+            for bad in ["Nederland", "", "n1"] {
+                let wrong = with(fields.clone(), "usage-location", bad);
+                let refused = live.post("/users/pass-on", &wrong).await.html;
+                assert!(refused.contains("Nothing was saved"), "{bad}");
+            }
+            fields = with(fields, "usage-location", "nl");
+        }
+        let done = live.post("/users/pass-on", &fields).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.html);
+        let ended = live.until_settled(&done.location).await.html;
+        assert!(ended.contains("message done"), "{ended}");
+        passed += 1;
+        if asked > 0 {
+            break;
+        }
+    }
+    assert!(passed > 0 && asked > 0, "{passed} {asked}");
+    for odd in ["/users/pass-on", "/users/pass-on?product=x"] {
+        assert_eq!(live.get(odd).await.status, StatusCode::BAD_REQUEST, "{odd}");
+    }
+    let reader = live.seen_by(&[Role::Reader]);
+    assert_eq!(get(&reader, &start).await.status, StatusCode::FORBIDDEN);
+}
+
+/// Every page of ours in every language, for who may and who may not, with the names that the sample organisation has.
+#[tokio::test(start_paused = true)]
+async fn pages_read_in_every_language_whatever_the_names() {
+    let live = contoso().await;
+    let listed = rows(&live, AccountFilter::LicensedSharedMailboxes).await;
+    let mut paths = vec![
+        "/users".to_owned(),
+        "/users?q=%3Cscript%3E".to_owned(),
+        "/users?q=x&filter=verdict:required&sort=username-down".to_owned(),
+    ];
+    for row in listed.iter().take(12) {
+        paths.push(format!("/users/{}", row.account.id));
+        paths.push(format!("/users/{}/licenses", row.account.id));
+    }
+    for language in words::Language::ALL {
+        for roles in [&[Role::Global][..], &[Role::Reader], &[]] {
+            let app = live.seen_by(roles);
+            for path in &paths {
+                let joined = if path.contains('?') { '&' } else { '?' };
+                let page = get(&app, &format!("{path}{joined}lang={}", language.tag())).await;
+                assert_eq!(page.status, StatusCode::OK, "{path}");
+                let small = page.html.to_lowercase();
+                for forbidden in ["<script>", " style=", "onerror=", "javascript:", "{{", "{%"] {
+                    assert!(!small.contains(forbidden), "{path} holds {forbidden}");
+                }
+                for (open, close) in [
+                    ("<ul", "</ul>"),
+                    ("<section", "</section>"),
+                    ("<form", "</form>"),
+                    ("<details", "</details>"),
+                    ("<fieldset", "</fieldset>"),
+                    ("<table", "</table>"),
+                    ("<div", "</div>"),
+                ] {
+                    let opened = small.matches(&format!("{open} ")).count()
+                        + small.matches(&format!("{open}>")).count();
+                    assert_eq!(opened, small.matches(close).count(), "{path}: {open}");
+                }
+                assert_eq!(small.matches("<h1").count(), 1, "{path}");
+                let mut ids: Vec<_> = small
+                    .split(" id=\"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next())
+                    .collect();
+                let all = ids.len();
+                ids.sort_unstable();
+                ids.dedup();
+                assert_eq!(ids.len(), all, "{path}: an id stands twice");
+            }
+        }
+    }
+}

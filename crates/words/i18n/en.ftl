@@ -778,6 +778,7 @@ help-back = All of Help
 help-glossary = Glossary
 help-keys = Keyboard
 help-keys-about = Everything works without a keyboard shortcut too. In a text box the keys type.
+help-keys-single = Use single keys as commands
 help-key-search = Go to the search box
 help-key-down = Next row
 help-key-up = Row before
@@ -1575,6 +1576,8 @@ users-means-unlicensed = “{ $text }” is a word for { ui-unlicensed }: these 
 users-name = Display name
 users-email = Email
 users-sign-in = Sign-in
+users-allowed = Allowed
+users-blocked = Blocked
 users-mailbox = Mailbox
 users-usage-location = Usage location
 users-unknown = not known
@@ -1600,6 +1603,7 @@ users-selected-cut = Only the first { $count } stay selected. For more, filter, 
 users-export = Export users
 users-export-found = Export all that match
 users-export-selected = Export selection
+users-export-part-numbers = Part numbers
 users-review-selected = See what would change
 users-table = Active users
 users-empty = Nobody matches. Search for a part of a name, username or email, or choose another filter.
@@ -1639,7 +1643,11 @@ panel-ends =
        *[licenses-and-apps] What ends when it goes
     }
 panel-ends-nothing = Nothing else ends with it.
-panel-ends-also = Also: { $list }
+panel-ends-rest =
+    { $count ->
+        [one] { $count } further service
+       *[other] { $count } further services
+    }
 panel-why = Why it must not simply go
 panel-evidence = { $name }: { $value }. True as of { $when }, read { $text } ({ $source }).
 panel-evidence-gap = { $name }: { $value }.
@@ -1687,6 +1695,13 @@ panel-not-begun = The change could not begin
 panel-not-begun-about = { $why }. Nothing was changed.
 panel-ways-on = The licence that became available
 panel-pass-on = Pass it on to another user
+panel-pass-on-of = Pass on: { $product }
+panel-pass-on-back = Back to the account
+panel-pass-on-to = To whom: name, username or email
+panel-pass-on-assign = Assign { $product } to { $name }
+panel-pass-on-nobody = Nobody who may sign in and lacks this product was found. Search for a part of a name.
+panel-pass-on-asks = no usage location yet
+panel-pass-on-more = There are more: search for a part of the name.
 panel-return-to =
     { $count ->
         [0] Remove it from the subscription

@@ -718,6 +718,7 @@ help-back = Alles van Help
 help-glossary = Woordenlijst
 help-keys = Toetsenbord
 help-keys-about = Alles werkt ook zonder sneltoetsen. In een tekstvak typen de toetsen.
+help-keys-single = Losse toetsen als opdracht gebruiken
 help-key-search = Naar het zoekvak
 help-key-down = Volgende rij
 help-key-up = Vorige rij
@@ -1514,6 +1515,8 @@ users-means-unlicensed = “{ $text }” is een woord voor { ui-unlicensed }: di
 users-name = Weergavenaam
 users-email = E-mail
 users-sign-in = Aanmelding
+users-allowed = Toegestaan
+users-blocked = Geblokkeerd
 users-mailbox = Postvak
 users-usage-location = Gebruikslocatie
 users-unknown = niet bekend
@@ -1539,6 +1542,7 @@ users-selected-cut = Alleen de eerste { $count } blijven geselecteerd. Filter vo
 users-export = Gebruikers exporteren
 users-export-found = Alles wat is gevonden exporteren
 users-export-selected = Selectie exporteren
+users-export-part-numbers = Artikelnummers
 users-review-selected = Bekijken wat er zou veranderen
 users-table = Actieve gebruikers
 users-empty = Niemand gevonden. Zoek op een deel van een naam, gebruikersnaam of e-mailadres, of kies een ander filter.
@@ -1578,7 +1582,11 @@ panel-ends =
        *[licenses-and-apps] Wat eindigt als ze weggaat
     }
 panel-ends-nothing = Er eindigt verder niets mee.
-panel-ends-also = Ook: { $list }
+panel-ends-rest =
+    { $count ->
+        [one] Nog { $count } service
+       *[other] Nog { $count } services
+    }
 panel-why = Waarom ze niet zomaar weg mag
 panel-evidence = { $name }: { $value }. Zo was het op { $when }, gelezen { $text } ({ $source }).
 panel-evidence-gap = { $name }: { $value }.
@@ -1626,6 +1634,13 @@ panel-not-begun = De wijziging kon niet beginnen
 panel-not-begun-about = { $why }. Er is niets gewijzigd.
 panel-ways-on = De licentie die is vrijgekomen
 panel-pass-on = Aan een andere gebruiker doorgeven
+panel-pass-on-of = Doorgeven: { $product }
+panel-pass-on-back = Terug naar het account
+panel-pass-on-to = Aan wie: naam, gebruikersnaam of e-mail
+panel-pass-on-assign = { $product } toewijzen aan { $name }
+panel-pass-on-nobody = Niemand gevonden die zich mag aanmelden en dit product niet heeft. Zoek op een deel van een naam.
+panel-pass-on-asks = nog geen gebruikslocatie
+panel-pass-on-more = Er zijn er meer: zoek op een deel van de naam.
 panel-return-to =
     { $count ->
         [0] Uit het abonnement verwijderen

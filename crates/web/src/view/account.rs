@@ -117,8 +117,8 @@ fn product(held: &HeldProduct, l: &Locale) -> (String, Option<String>) {
 /// Sign-in as a word.
 pub(crate) fn sign_in(sign_in: Option<SignIn>, l: &Locale) -> Shown {
     match sign_in {
-        Some(SignIn::Allowed) => Shown::Word(ui::sign_in_allowed(l)),
-        Some(SignIn::Blocked) => Shown::Word(ui::sign_in_blocked(l)),
+        Some(SignIn::Allowed) => Shown::Word(users::allowed(l)),
+        Some(SignIn::Blocked) => Shown::Word(users::blocked(l)),
         None => Shown::Gap(users::unknown(l)),
     }
 }

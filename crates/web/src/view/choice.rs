@@ -78,6 +78,8 @@ pub(crate) struct Choice {
 #[derive(Debug)]
 pub(crate) struct Going {
     pub(crate) ends: Vec<String>,
+    /// How many further services end with it, and which: a long list.
+    pub(crate) rest: Option<(String, String)>,
     pub(crate) why: Vec<Why>,
     pub(crate) asks: bool,
     pub(crate) needs_block: bool,
@@ -257,8 +259,10 @@ impl Form<'_> {
                 .map(|f| self.why(f))
                 .collect()
         };
+        let (ends, rest) = self.ends(ruling);
         Going {
-            ends: self.ends(ruling),
+            ends,
+            rest,
             why,
             asks: !asked.is_empty(),
             needs_block,
@@ -267,8 +271,8 @@ impl Form<'_> {
         }
     }
 
-    /// A sentence for each service that people know; the rest, which is long, in one.
-    fn ends(&self, ruling: &LicenseRuling) -> Vec<String> {
+    /// A sentence for each service that people know; and the others by their names.
+    fn ends(&self, ruling: &LicenseRuling) -> (Vec<String>, Option<(String, String)>) {
         let l = self.cx.locale;
         let facts = &self.read.record.facts;
         let mut services = Service::of_plans(ruling.ends.iter().copied());
@@ -296,10 +300,11 @@ impl Form<'_> {
                 known => told.push(words::ends(known, l)),
             }
         }
-        if !rest.is_empty() {
-            told.push(panel::ends_also(l, &words::commas(&rest, l)));
-        }
-        told
+        let rest = (!rest.is_empty()).then(|| {
+            let count = panel::ends_rest(l, rest.len() as u64);
+            (count, words::commas(&rest, l))
+        });
+        (told, rest)
     }
 
     fn why(&self, finding: &Finding) -> Why {

@@ -111,8 +111,6 @@ fn freed(
     l: &Locale,
 ) -> Freed {
     let product = words::product(sku);
-    let owned = tenant.sku(sku);
-    let available = owned.map_or(0, model::tenant_facts::OwnedSku::available);
     let subscriptions = tenant.subscriptions.value();
     let of_sku: Vec<_> = subscriptions
         .into_iter()
@@ -130,7 +128,7 @@ fn freed(
         String::new()
     };
     Freed {
-        available: billing::available(l, available, &product),
+        available: billing::available(l, 1, &product),
         still_paying: billing::still_paying(l, 1),
         pass_on: links.to(
             "/users/pass-on",

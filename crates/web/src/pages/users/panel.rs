@@ -7,7 +7,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use engine::{Events, Panel};
 use model::cloud::LicenseLayout;
-use model::{AccountId, Plan, PlanDigest};
+use model::{AccountId, Plan, PlanDigest, RecipientKind};
 use words::{panel, ui};
 
 use crate::PageError;
@@ -89,6 +89,8 @@ struct AccountView {
 struct VerdictView {
     key: &'static str,
     word: String,
+    /// It is about a shared mailbox: it stands beside the name too.
+    shared: bool,
     about: String,
     reasons: Vec<Why>,
     /// Further facts that were asked.
@@ -282,7 +284,7 @@ fn frame(desk: &Desk, account: AccountId, name: String, username: &str) -> Frame
         back: desk.links.to("/users", &[]),
         here: below(""),
         licenses: below("/licenses"),
-        put_back: below("/put-back"),
+        put_back: desk.links.to("/proposals", &[]),
         microsoft: desk.locale.cloud().record().links.active_users,
     }
 }
@@ -326,6 +328,7 @@ fn verdict(read: &Panel, cx: &Context<'_>, now: jiff::Timestamp) -> VerdictView 
     VerdictView {
         key: todo.key(),
         word: words::verdict(assessment.verdict, l),
+        shared: read.record.facts.kind.value() == Some(&RecipientKind::SharedMailbox),
         about: words::verdict_about(assessment.verdict, l),
         reasons: reasons.collect(),
         evidence: others.map(|e| evidence_line(e, now, l)).collect(),
