@@ -74,11 +74,6 @@ pub(crate) fn with_query(path: &str, pairs: &[(&str, &str)]) -> String {
 pub(crate) struct Params(Vec<(String, String)>);
 
 impl Params {
-    /// The fields of a form, in their order.
-    pub(crate) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs)
-    }
-
     pub(crate) fn parse(query: &str) -> Self {
         Self(
             form_urlencoded::parse(query.as_bytes())

@@ -56,6 +56,7 @@ fn people() -> Routes {
         .get("/t/{place}/users", users::list::get)
         .post("/t/{place}/users/refresh", users::refresh::post)
         .get("/t/{place}/users/export", users::export::get)
+        .post("/t/{place}/users/propose", users::propose::post)
         .get("/t/{place}/users/pass-on", users::pass_on::get)
         .post("/t/{place}/users/pass-on", users::pass_on::post)
         .get("/t/{place}/users/{id}", users::panel::get)

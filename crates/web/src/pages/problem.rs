@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, Whereabouts, panel, products, run, signin, ui, users, web};
+use words::{Locale, Whereabouts, products, run, signin, ui, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -27,8 +27,6 @@ pub(crate) enum Problem {
     NoRun(String),
     /// The directory holds no such account.
     NoUser(String),
-    /// A form came back without what its page put into it.
-    BrokenForm,
     /// A form that does not come from our pages.
     BadForm,
     /// A form that names nothing.
@@ -88,9 +86,7 @@ impl Problem {
             | Self::NoRun(_)
             | Self::NoUser(_)
             | Self::NoSubscription(_) => StatusCode::NOT_FOUND,
-            Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BrokenForm | Self::BadForm => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::BadFilter(_) | Self::BadUsersFilter(_) | Self::BadForm => StatusCode::BAD_REQUEST,
             Self::NothingPicked
             | Self::OneByOne
             | Self::NameNotTyped(_)
@@ -115,7 +111,6 @@ impl Problem {
             Self::NoMailbox(_) => web::no_mailbox(l),
             Self::NoRun(_) => run::no_run(l),
             Self::NoUser(_) => users::no_user(l),
-            Self::BrokenForm => panel::nothing_saved(l),
             Self::BadForm => run::bad_form(l),
             Self::NothingPicked => run::nothing_picked(l),
             Self::OneByOne => run::one_by_one(l),
@@ -144,7 +139,6 @@ impl Problem {
             Self::NoMailbox(id) => web::no_mailbox_about(l, id),
             Self::NoRun(id) => run::no_run_about(l, id),
             Self::NoUser(id) => users::no_user_about(l, id),
-            Self::BrokenForm => panel::form_broken(l),
             Self::BadForm => run::bad_form_about(l),
             Self::NothingPicked => run::nothing_picked_about(l),
             Self::OneByOne => run::one_by_one_about(l),

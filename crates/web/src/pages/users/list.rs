@@ -29,7 +29,7 @@ struct UsersPage {
     action: String,
     refresh: String,
     export: String,
-    review: String,
+    propose: String,
     /// Microsoft's own page of this cloud.
     microsoft: &'static str,
     typed: String,
@@ -106,7 +106,7 @@ pub(crate) async fn get(desk: Desk, parts: Parts) -> Answer {
         action: desk.links.to("/users", &[]),
         refresh: desk.links.to("/users/refresh", &[]),
         export: desk.links.to("/users/export", &[]),
-        review: desk.links.to("/review", &[]),
+        propose: desk.links.to("/users/propose", &[]),
         microsoft: l.cloud().record().links.active_users,
         means: asked
             .means_unlicensed

@@ -7,6 +7,7 @@ mod filters;
 pub(crate) mod list;
 pub(crate) mod panel;
 pub(crate) mod pass_on;
+pub(crate) mod propose;
 pub(crate) mod refresh;
 pub(crate) mod save;
 mod selection;

@@ -1,7 +1,6 @@
 //! Pass on: a licence that became available goes to another person, there and then.
 
 use askama::Template;
-use axum::Form;
 use axum::response::{IntoResponse as _, Redirect};
 use engine::{Candidate, Events, Obstacle, PassOn, Right, Seen};
 use model::{AccountId, SkuId};
@@ -11,6 +10,7 @@ use super::asked::ago;
 use super::panel::Notice;
 use crate::address::Params;
 use crate::desk::{Answer, Desk, answer};
+use crate::filled::Filled;
 use crate::pages::problem::Problem;
 use crate::shell::Shell;
 use crate::view::account::account_name;
@@ -78,7 +78,7 @@ impl Wish {
         let text = |name| params.get(name).unwrap_or_default().to_owned();
         let sku = params.get("product").and_then(|sku| sku.parse().ok());
         Ok(Self {
-            sku: sku.ok_or(Problem::BrokenForm)?,
+            sku: sku.ok_or(Problem::BadForm)?,
             from: text("from"),
             to: params.get("to").and_then(|to| to.parse().ok()),
             typed: text("q"),
@@ -104,10 +104,10 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     show(&desk, &wish, proposed, None).await
 }
 
-pub(crate) async fn post(desk: Desk, Form(fields): Form<Vec<(String, String)>>) -> Answer {
-    let wish = Wish::of(&Params::from_pairs(fields))?;
+pub(crate) async fn post(desk: Desk, Filled(fields): Filled) -> Answer {
+    let wish = Wish::of(&fields)?;
     let (Some(to), Some(seen)) = (wish.to, &wish.seen) else {
-        return Err(Problem::BrokenForm);
+        return Err(Problem::BadForm);
     };
     let proposed = propose(&desk, &wish, to).await?;
     let l = &desk.locale;

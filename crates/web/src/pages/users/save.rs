@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 use engine::{Answers, Asked, Events, Proposal, Right, Save, Seen};
@@ -14,6 +13,7 @@ use words::panel;
 use super::panel::{Look, Notice, account_id, show, waiting};
 use crate::address::Params;
 use crate::desk::{Answer, Desk};
+use crate::filled::Filled;
 use crate::pages::problem::Problem;
 use crate::view::account::account_name;
 use crate::view::choice::Chosen;
@@ -105,7 +105,7 @@ fn asked(text: &str) -> Option<(SkuId, Question)> {
 pub(crate) async fn post(
     desk: Desk,
     Path((_, id)): Path<(String, String)>,
-    Form(fields): Form<Vec<(String, String)>>,
+    Filled(fields): Filled,
 ) -> Answer {
     let account = account_id(&id)?;
     desk.caller
@@ -114,7 +114,7 @@ pub(crate) async fn post(
     if let Some(waiting) = waiting(&desk, account).await? {
         return Ok(waiting);
     }
-    let mut wish = Wish::of(&Params::from_pairs(fields)).ok_or(Problem::BrokenForm)?;
+    let mut wish = Wish::of(&fields).ok_or(Problem::BadForm)?;
     let again = |wish: &Wish, notice| Look {
         chosen: wish.chosen.clone(),
         notice: Some(notice),
