@@ -100,6 +100,11 @@ impl Params {
         values.filter(|v| !v.is_empty()).collect()
     }
 
+    /// All of them, in their order.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()))
+    }
+
     /// All but the language.
     pub(crate) fn without_language(&self) -> Vec<(&str, &str)> {
         let pairs = self.0.iter().map(|(n, v)| (n.as_str(), v.as_str()));

@@ -13,8 +13,8 @@ use crate::door::{self, Front, SignedIn};
 use crate::guard::guard;
 use crate::pages::problem::Problem;
 use crate::pages::{
-    help, home, licenses, mailbox, offline, problem, products, proposals, review, runs,
-    shared_mailboxes, sign_in, users,
+    connections, help, home, licenses, mailbox, offline, problem, products, proposals, review,
+    runs, settings, shared_mailboxes, sign_in, users,
 };
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
@@ -51,6 +51,16 @@ fn people() -> Routes {
         .get("/t/{place}/licenses", licenses::get)
         .get("/t/{place}/offline", offline::get)
         .post("/t/{place}/offline", offline::post)
+        .get("/t/{place}/connections", connections::get)
+        .get("/t/{place}/settings", settings::get)
+        .post("/t/{place}/settings/policy", settings::policy::post)
+        .post("/t/{place}/settings/prices", settings::prices::post)
+        .post("/t/{place}/settings/exclusions", settings::exclusions::post)
+        .post(
+            "/t/{place}/settings/exclusions/end",
+            settings::exclusions::end,
+        )
+        .post("/t/{place}/settings/layout", settings::layout::post)
         .get("/t/{place}/help", help::get)
         .get("/t/{place}/help/{topic}", help::topic)
         .get("/t/{place}/users", users::list::get)

@@ -17,6 +17,8 @@ pub(crate) struct Shell {
     pub(crate) home: String,
     /// The tenant's name and cloud, where a tenant is shown and known.
     pub(crate) tenant: Option<(String, String)>,
+    /// The other tenants that the person may see: name and address.
+    pub(crate) others: Vec<(String, String)>,
     pub(crate) simulated: bool,
     /// Who is signed in.
     pub(crate) person: Option<PersonMenu>,
@@ -57,6 +59,7 @@ impl Shell {
             title,
             home: desk.links.home(),
             tenant: name.map(|name| (name, ui::cloud(&desk.locale))),
+            others: others(desk),
             simulated: desk.place.simulated,
             person: Some(PersonMenu::of(desk)),
             nav: navigation(&desk.links, &desk.visit, &desk.locale),
@@ -72,6 +75,7 @@ impl Shell {
             title: title(&locale),
             home: "/".to_owned(),
             tenant: None,
+            others: Vec::new(),
             simulated: site.places.iter().all(|place| place.simulated),
             person: None,
             nav: Vec::new(),
@@ -79,6 +83,16 @@ impl Shell {
             locale,
         }
     }
+}
+
+/// The other tenants of these pages that the person may see. Their keys name them: their names are asked for by the
+/// page of connections alone.
+fn others(desk: &Desk) -> Vec<(String, String)> {
+    let all = desk.site.places_of(&desk.person);
+    let others = all.filter(|place| place.key != desk.place.key);
+    others
+        .map(|place| (place.key.clone(), Links::of(place).home()))
+        .collect()
 }
 
 /// The admin center's own order, with what is ours around it.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use authority::{Near, Puppet, SigningKey, parameter};
 use axum::Router;
-use boxseat_web::{Access, Door, Front, Oidc, Place, Registration, Site, Wire, router};
+use boxseat_web::{Access, Door, Front, Oidc, Place, Registration, Site, Wire, endpoints, router};
 use browser::{Answer, Browser};
 use bytes::Bytes;
 use engine::Connection;
@@ -643,4 +643,38 @@ async fn who_signs_out_at_the_authority_is_signed_out_here() {
         StatusCode::SEE_OTHER
     );
     assert_eq!(other.open("/t/contoso/help").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn no_endpoint_of_another_tenant_is_open_to_a_person_of_this_one() {
+    let stage = Stage::new().await;
+    let mut away = stage.away().await;
+    let mut claims = stage.claims(&away.nonce);
+    claims["roles"] = json!(["Global.Administrator"]);
+    let token = stage.key.sign(&stage.header(), &claims);
+    stage.comes_back(&mut away, &token).await;
+    let mut browser = away.browser;
+    let of_tenants = endpoints();
+    let of_tenants = of_tenants
+        .iter()
+        .filter(|e| e.path.starts_with("/t/{place}"));
+    let mut tried = 0;
+    for endpoint in of_tenants {
+        let path = endpoint.path.replace("{place}", "fabrikam");
+        let path = path.replace(['{', '}'], "");
+        let answer = match endpoint.method {
+            http::Method::GET => browser.open(&path).await,
+            _ => browser.send_form(&path, &[]).await,
+        };
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        assert!(answer.text.contains("another organisation"), "{path}");
+        tried += 1;
+    }
+    assert!(tried > 30, "{tried}");
+    let connections = browser.open("/t/contoso/connections").await;
+    assert_eq!(connections.status, StatusCode::OK);
+    assert!(
+        !connections.text.contains("fabrikam"),
+        "nothing tells of the other one"
+    );
 }

@@ -1,85 +1,16 @@
 //! How somebody comes in and goes out: the link that was printed, and the local administrator.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panic")]
 
 #[path = "common/browser.rs"]
 mod browser;
 mod common;
+#[path = "common/house.rs"]
+mod house;
 
-use std::sync::Arc;
-
-use axum::Router;
-use boxseat_web::{Access, Door, Front, LINK_LASTS, Site, hash_password, one_time_link, router};
+use boxseat_web::{Front, LINK_LASTS};
 use browser::Browser;
+use house::{HERE, House, PASSWORD};
 use http::{Method, StatusCode};
 use jiff::SignedDuration;
-use model::env::FixedClock;
-use model::{Entropy, Env};
-use store::LocalAdmin;
-use tempfile::TempDir;
-
-const HERE: &str = "http://localhost:8080";
-const PASSWORD: &str = "a long and dull password ";
-
-struct House {
-    _folder: TempDir,
-    site: Site,
-    clock: Arc<FixedClock>,
-    app: Router,
-}
-
-impl House {
-    async fn with(front: Front) -> Self {
-        let folder = TempDir::new().unwrap();
-        let site = common::site(folder.path(), true).await;
-        let clock = Arc::new(FixedClock::at(common::now()));
-        let door = Door {
-            front,
-            links: true,
-            local: true,
-            entra: Vec::new(),
-        };
-        let site = Site {
-            access: Access::SignIn(Arc::new(door)),
-            env: Env {
-                clock: Arc::clone(&clock) as _,
-                entropy: Entropy::seeded(7),
-            },
-            ..site
-        };
-        let admin = LocalAdmin {
-            name: "breakglass".to_owned(),
-            password_hash: hash_password(PASSWORD, &Entropy::seeded(8)).unwrap(),
-            set_at: common::now(),
-        };
-        site.engine
-            .store()
-            .set_local_admin(Some(admin))
-            .await
-            .unwrap();
-        Self {
-            _folder: folder,
-            app: router(site.clone()),
-            site,
-            clock,
-        }
-    }
-
-    async fn new() -> Self {
-        Self::with(Front::Loopback).await
-    }
-
-    fn browser(&self) -> Browser {
-        Browser::new(self.app.clone(), HERE)
-    }
-
-    async fn link(&self) -> String {
-        one_time_link(&self.site, "alex").await.unwrap()
-    }
-
-    fn wait(&self, duration: SignedDuration) {
-        self.clock.set(self.site.env.now() + duration);
-    }
-}
 
 #[tokio::test]
 async fn a_link_lets_one_in_and_only_in_time() {

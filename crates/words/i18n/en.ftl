@@ -1739,6 +1739,7 @@ signin-link = With the link that Boxseat printed
 signin-link-about = It stands in the terminal in which Boxseat runs, and signs in once. Press Enter there for another one.
 signin-entra = With your work account
 signin-entra-about = Microsoft Entra ID asks who you are. Your administrator roles there decide what you may do here.
+signin-entra-embedded = Here it is the embedded tenant that asks. “boxseat tenant people” prints who can sign in, one for each role, with their passwords.
 signin-entra-go = Sign in with Microsoft Entra ID
 signin-entra-go-to = Sign in to { $name }
 signin-entra-not-asked = The answer of Microsoft Entra ID came too late, or belongs to another window. Nobody was signed in. Start again here.
@@ -1789,3 +1790,73 @@ signin-right-sign-in = block sign-in of an account
 signin-right-buy = change how many licences are bought
 signin-right-settings = change the settings
 signin-read-only = This connection is read-only: Boxseat changes nothing in this tenant, whoever asks.
+
+
+## settings (public): policy, prices, what is left alone, and the layout of the licence page
+
+settings-about = What decides in this tenant, for everybody who works on it here and on the command line.
+settings-may-not = You can see the settings but not change them: that takes the role of License, User, Billing or Global Administrator.
+settings-save = Save
+settings-set-by = Set by { $name } on { $when }.
+settings-never-set = Nobody has set it.
+settings-policy = Policy
+settings-policy-about = When a shared mailbox needs a licence. A later review decides by it; reviews that were made stay as they are.
+settings-policy-started = As Boxseat was started ({ $name })
+settings-policy-from = since { $at }: { $text }
+settings-prices = Prices per month and licence
+settings-prices-about = What you pay, from your invoice or agreement. An empty field is an unknown price, never zero.
+settings-prices-example = The prices below are examples. Saving makes them your own, so correct them first.
+settings-prices-empty = The products show up here after the first review.
+settings-prices-forget = Forget these prices
+settings-currency = Currency
+settings-bad-currency = “{ $text }” is no currency, so no price was changed. Use its three letters, such as EUR.
+settings-bad-price = “{ $text }” is no price of { $product }, so no price was changed. Write a number such as 36.50.
+settings-exclusions = Mailboxes left alone
+settings-exclusions-about = Boxseat takes no licence from them, whatever the verdict. Each has a reason, and may have a last day.
+settings-exclusions-empty = No mailbox is left alone. To leave one alone, fill in the form below.
+settings-exclude = Leave a mailbox alone
+settings-mailbox = Mailbox (address, sign-in name or id)
+settings-reason = Reason
+settings-until = Until and including
+settings-until-optional = Until and including (optional)
+settings-for-good = for good
+settings-over = over: it holds no longer
+settings-who = Set
+settings-end = No longer leave alone
+settings-bad-day = “{ $text }” is no day, so nothing was changed. Use the form 2026-12-31.
+settings-layout = Layout of the licence page
+settings-layout-about = Microsoft's own pages in this cloud changed from one to the other in 2023. Choose the one that you see there.
+settings-layout-words = “{ $name }”, saved with “{ $text }”
+
+
+## connections (public): the tenants behind the pages, and how each is
+
+connections-about = Each tenant was asked just now, by the smallest read of each kind.
+connections-more = Another tenant is added where Boxseat is started: boxseat serve --connect, once for each.
+connections-answers = Answers
+connections-in-part = Answers in part
+connections-unreachable = Does not answer
+connections-unreachable-about = No service of this tenant answered, so what the pages show is what was read before. Check the network, the proxy, and the addresses in the connect file.
+connections-no-token = Signing in fails
+connections-no-token-about = The application gets no token, so nothing can be read. Its secret may have expired: make a new one and put it into the connect file.
+connections-denied-about = Some reads are not allowed. What they would tell is unknown, so verdicts that depend on it stay unknown. Give the application the permissions named below.
+connections-cloud = Cloud
+connections-tenant-id = Tenant ID
+connections-changes = Changes
+connections-read-only = Read-only: nothing is ever written
+connections-may-write = Allowed, by people whose role allows them
+connections-reviewed = Last review
+connections-list = List of users read
+connections-never = never
+connections-runs = Open runs
+connections-no-runs = none
+connections-reads = What was tried
+connections-read-yes = Allowed
+connections-read-denied = Not allowed
+connections-read-not-offered = Not offered here
+connections-read-not-asked = Not asked
+connections-read-failed = Failed
+connections-needs = needs { $permission }
+connections-writes-about = Whether changes are allowed shows only when something is changed. They need:
+connections-switch = Switch tenant
+connections-open = Go to { $name }

@@ -1678,6 +1678,7 @@ signin-link = Met de koppeling die Boxseat heeft getoond
 signin-link-about = Ze staat in de terminal waarin Boxseat draait, en meldt één keer aan. Druk daar op Enter voor een nieuwe.
 signin-entra = Met uw werkaccount
 signin-entra-about = Microsoft Entra ID vraagt wie u bent. Uw beheerdersrollen daar bepalen wat u hier mag.
+signin-entra-embedded = Hier is het de ingebouwde tenant die dat vraagt. “boxseat tenant people” toont wie zich kan aanmelden, één per rol, met het wachtwoord.
 signin-entra-go = Aanmelden met Microsoft Entra ID
 signin-entra-go-to = Aanmelden bij { $name }
 signin-entra-not-asked = Het antwoord van Microsoft Entra ID kwam te laat of hoort bij een ander venster. Er is niemand aangemeld. Begin hier opnieuw.
@@ -1728,3 +1729,73 @@ signin-right-sign-in = aanmelding van een account blokkeren
 signin-right-buy = wijzigen hoeveel licenties er worden gekocht
 signin-right-settings = de instellingen wijzigen
 signin-read-only = Deze verbinding is alleen-lezen: Boxseat wijzigt niets in deze tenant, wie het ook vraagt.
+
+
+## settings (public): beleid, prijzen, wat met rust wordt gelaten, en de indeling van de licentiepagina
+
+settings-about = Wat in deze tenant beslist, voor iedereen die er hier en op de opdrachtregel aan werkt.
+settings-may-not = U kunt de instellingen zien maar niet wijzigen: daarvoor is de rol Licentiebeheerder, Gebruikersbeheerder, Factureringsbeheerder of Globale beheerder nodig.
+settings-save = Opslaan
+settings-set-by = Ingesteld door { $name } op { $when }.
+settings-never-set = Niemand heeft dit ingesteld.
+settings-policy = Beleid
+settings-policy-about = Wanneer een gedeeld postvak een licentie nodig heeft. Een volgende beoordeling beslist ermee; eerdere beoordelingen blijven zoals ze zijn.
+settings-policy-started = Zoals Boxseat is gestart ({ $name })
+settings-policy-from = sinds { $at }: { $text }
+settings-prices = Prijzen per maand en licentie
+settings-prices-about = Wat u betaalt, volgens uw factuur of overeenkomst. Een leeg veld is een onbekende prijs, nooit nul.
+settings-prices-example = De prijzen hieronder zijn voorbeelden. Opslaan maakt ze tot de uwe, dus verbeter ze eerst.
+settings-prices-empty = De producten staan hier na de eerste beoordeling.
+settings-prices-forget = Deze prijzen vergeten
+settings-currency = Valuta
+settings-bad-currency = “{ $text }” is geen valuta, dus er is geen prijs gewijzigd. Gebruik de drie letters, zoals EUR.
+settings-bad-price = “{ $text }” is geen prijs van { $product }, dus er is geen prijs gewijzigd. Schrijf een getal zoals 36,50.
+settings-exclusions = Postvakken die met rust worden gelaten
+settings-exclusions-about = Boxseat haalt er geen licentie weg, wat het oordeel ook is. Elk heeft een reden, en misschien een laatste dag.
+settings-exclusions-empty = Er wordt geen postvak met rust gelaten. Vul het formulier hieronder in om dat te doen.
+settings-exclude = Een postvak met rust laten
+settings-mailbox = Postvak (adres, aanmeldingsnaam of id)
+settings-reason = Reden
+settings-until = Tot en met
+settings-until-optional = Tot en met (mag leeg blijven)
+settings-for-good = voorgoed
+settings-over = voorbij: geldt niet meer
+settings-who = Ingesteld
+settings-end = Niet langer met rust laten
+settings-bad-day = “{ $text }” is geen dag, dus er is niets gewijzigd. Gebruik de vorm 2026-12-31.
+settings-layout = Indeling van de licentiepagina
+settings-layout-about = Microsofts eigen pagina's in deze cloud zijn in 2023 van de ene naar de andere gegaan. Kies de indeling die u daar ziet.
+settings-layout-words = “{ $name }”, opslaan met “{ $text }”
+
+
+## connections (public): de tenants achter de pagina's, en hoe het met elk gaat
+
+connections-about = Elke tenant is zojuist gevraagd, met de kleinste leesactie van elke soort.
+connections-more = Een tenant erbij komt waar Boxseat wordt gestart: boxseat serve --connect, één keer voor elk.
+connections-answers = Antwoordt
+connections-in-part = Antwoordt deels
+connections-unreachable = Antwoordt niet
+connections-unreachable-about = Geen dienst van deze tenant heeft geantwoord, dus de pagina's tonen wat eerder is gelezen. Controleer het netwerk, de proxy en de adressen in het verbindingsbestand.
+connections-no-token = Aanmelden mislukt
+connections-no-token-about = De toepassing krijgt geen token, dus er kan niets worden gelezen. Misschien is het geheim verlopen: maak een nieuw en zet het in het verbindingsbestand.
+connections-denied-about = Sommige leesacties zijn niet toegestaan. Wat ze zouden zeggen is onbekend, dus oordelen die ervan afhangen blijven onbekend. Geef de toepassing de machtigingen die hieronder staan.
+connections-cloud = Cloud
+connections-tenant-id = Tenant-id
+connections-changes = Wijzigingen
+connections-read-only = Alleen-lezen: er wordt nooit iets geschreven
+connections-may-write = Toegestaan, door mensen met een rol die dat toestaat
+connections-reviewed = Laatste beoordeling
+connections-list = Lijst met gebruikers gelezen
+connections-never = nooit
+connections-runs = Lopende of onderbroken wijzigingen
+connections-no-runs = geen
+connections-reads = Wat is geprobeerd
+connections-read-yes = Toegestaan
+connections-read-denied = Niet toegestaan
+connections-read-not-offered = Bestaat hier niet
+connections-read-not-asked = Niet gevraagd
+connections-read-failed = Mislukt
+connections-needs = vraagt { $permission }
+connections-writes-about = Of wijzigingen zijn toegestaan blijkt pas als er iets wordt gewijzigd. Ze vragen:
+connections-switch = Andere tenant
+connections-open = Naar { $name }

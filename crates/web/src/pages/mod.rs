@@ -1,5 +1,6 @@
 //! One page, one file: from the address to the template.
 
+pub(crate) mod connections;
 pub(crate) mod help;
 pub(crate) mod home;
 pub(crate) mod licenses;
@@ -10,6 +11,7 @@ pub(crate) mod products;
 pub(crate) mod proposals;
 pub(crate) mod review;
 pub(crate) mod runs;
+pub(crate) mod settings;
 pub(crate) mod shared_mailboxes;
 pub(crate) mod sign_in;
 pub(crate) mod users;

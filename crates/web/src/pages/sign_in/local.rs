@@ -1,18 +1,15 @@
 //! The local administrator.
 
-use bytes::Bytes;
-
 use super::{Porch, Wrong, again};
-use crate::address::Params;
 use crate::desk::Answer;
 use crate::door::local;
+use crate::filled::Filled;
 use crate::pages::problem::Problem;
 
-pub(crate) async fn post(porch: Porch, body: Bytes) -> Answer {
+pub(crate) async fn post(porch: Porch, Filled(fields): Filled) -> Answer {
     if !porch.door.local {
         return Err(Problem::NotFound);
     }
-    let fields = Params::parse(&String::from_utf8_lossy(&body));
     let (name, to) = (
         fields.get("name").unwrap_or_default(),
         fields.get("to").unwrap_or_default(),
