@@ -10,7 +10,7 @@ use std::ops::Range;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension as _, Transaction, params, params_from_iter};
 use store::accounts::{COUNTED, Count, Cursor};
-use store::{AccountPage, AccountQuery, Direction, StoreError};
+use store::{AccountFilter, AccountPage, AccountQuery, Direction, StoreError};
 
 use super::kept::Kept;
 use super::order::Order;
@@ -18,14 +18,20 @@ use super::places;
 use crate::failure::{Work, damaged};
 use crate::inventory::at_most;
 
-/// A listing of so many is looked through whatever is searched: a row of it costs as much as ten hits.
-const FEW: i64 = 2_000;
+/// A row that is looked at costs as much as so many hits that are met.
+const HITS_PER_ROW: i64 = 5;
 
-/// A listing of so many is looked through where hits are [`COMMON`].
+/// A listing of so many can be looked through to its end, where there are more hits than that is worth.
 const SHORT: i64 = 10_000;
 
-/// From so many hits on, most rows are near one.
-const COMMON: i64 = 30_000;
+/// So many hits are too many to meet all of them.
+const MANY: i64 = 20_000;
+
+/// So many rows of a long listing are looked at to see whether nearly all of it are hits ...
+const SAMPLES: i64 = 40;
+
+/// ... which they are when so many of those are.
+const NEARLY_ALL: i64 = 28;
 
 const LISTING: &str = "SELECT n, size FROM listing WHERE directory = ?1 AND filter = ?2";
 const HOLDS: &str = "(instr(a.name, ?) OR instr(a.upn, ?) OR instr(a.mail, ?))";
@@ -81,7 +87,7 @@ pub(super) fn read(t: &Transaction<'_>, directory: i64, query: &AccountQuery) ->
         needle: needle.unwrap_or_default(),
         within: &within,
     };
-    let way = ask.way(t, size)?;
+    let way = ask.way(t, query.filter, size)?;
     let limit = query.limit.max(1);
     let rest = rest(t, directory, order, &within, query.direction, from)?;
     // The first page and the count are of the same rows: they are looked for once.
@@ -168,23 +174,53 @@ struct Ask<'q> {
 }
 
 impl Ask<'_> {
-    fn way(&self, t: &Transaction<'_>, size: i64) -> Work<Way> {
+    fn way(&self, t: &Transaction<'_>, filter: AccountFilter, size: i64) -> Work<Way> {
         if store::accounts::is_prefix(self.needle) {
             return Ok(Way::Range);
         }
-        if size <= FEW {
-            return Ok(Way::Scan);
-        }
-        if size > SHORT {
+        // Every hit is on the list of all.
+        if filter == AccountFilter::All {
             return Ok(Way::Hits);
         }
+        let scan = if size <= SHORT {
+            let worth = (size * HITS_PER_ROW).min(MANY);
+            self.has_hits(t, worth)?
+        } else {
+            self.holds_nearly_all(t)?
+        };
+        Ok(if scan { Way::Scan } else { Way::Hits })
+    }
+
+    /// Are there at least so many hits, on the list of all?
+    fn has_hits(&self, t: &Transaction<'_>, count: i64) -> Work<bool> {
         let Range { start, end } = *self.within;
         let hits: i64 = t
             .prepare_cached(&hits_sql(self.order))?
-            .query_row(params![phrase(self.needle), start, end, COMMON], |r| {
+            .query_row(params![phrase(self.needle), start, end, count], |r| {
                 r.get(0)
             })?;
-        Ok(if hits < COMMON { Way::Hits } else { Way::Scan })
+        Ok(hits >= count)
+    }
+
+    /// Are nearly all rows of the listing hits? Looks at some from all over it.
+    fn holds_nearly_all(&self, t: &Transaction<'_>) -> Work<bool> {
+        let ends = t
+            .prepare_cached(&ends_sql(self.order))?
+            .query_row([self.listing], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let (Some(first), Some(last)): (Option<i64>, Option<i64>) = ends else {
+            return Ok(false);
+        };
+        let mut look = t.prepare_cached(&sample_sql(self.order))?;
+        let mut held = 0;
+        for sample in 0..SAMPLES {
+            let place = first + (last - first) / SAMPLES * sample;
+            let holds: bool = look.query_row(
+                params![self.needle, self.needle, self.needle, self.listing, place],
+                |r| r.get(0),
+            )?;
+            held += i64::from(holds);
+        }
+        Ok(held >= NEARLY_ALL)
     }
 
     /// The numbers of accounts, in their order.
@@ -253,6 +289,21 @@ fn hits_sql(order: &Order) -> String {
     )
 }
 
+fn ends_sql(order: &Order) -> String {
+    let listed = order.listed;
+    format!(
+        "SELECT (SELECT min(place) FROM {listed} WHERE listing = ?1), (SELECT max(place) FROM {listed} WHERE listing = ?1)"
+    )
+}
+
+fn sample_sql(order: &Order) -> String {
+    let listed = order.listed;
+    format!(
+        "SELECT {HOLDS} FROM {listed} l CROSS JOIN account a ON a.n = l.account
+            WHERE l.listing = ? AND l.place >= ? ORDER BY l.place LIMIT 1"
+    )
+}
+
 /// The order, the number of the row, its key: it holds although the row moves or goes.
 fn cursor(order: &Order, last: &Kept) -> Cursor {
     let mut position = vec![order.letter];
@@ -279,7 +330,7 @@ pub(crate) fn every_query() -> Vec<String> {
     let mut all = vec![LISTING.to_owned()];
     for order in &super::order::ORDERS {
         all.extend(order.statements().map(str::to_owned));
-        all.push(hits_sql(order));
+        all.extend([hits_sql(order), ends_sql(order), sample_sql(order)]);
         for way in [Way::Range, Way::Scan, Way::Hits] {
             for direction in [Direction::Ascending, Direction::Descending] {
                 all.push(accounts_sql(way, order, direction));
