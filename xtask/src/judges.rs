@@ -35,12 +35,33 @@ mod schemathesis;
 mod served;
 mod tap;
 
-use anyhow::{bail, ensure};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
 
 use bench::Bench;
 use checks::Checks;
 
-use crate::say;
+use crate::{repo, say};
+
+/// Python with the packages of its judges, for who measures beside them.
+pub(crate) fn python(target: &Path) -> anyhow::Result<PathBuf> {
+    let python = install::venv(&programs("python"), &target.join("judges/python"))?;
+    python
+        .script("")
+        .into_iter()
+        .next()
+        .context("no command line")
+}
+
+/// The command line of `prism`, for who measures beside it.
+pub(crate) fn prism(target: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    Ok(install::npm(&programs("node"), &target.join("judges/node"))?.tool("prism"))
+}
+
+fn programs(folder: &str) -> PathBuf {
+    repo::root().join("judges").join(folder)
+}
 
 /// All judges, in the order in which they judge.
 const JUDGES: &[Judge] = &[

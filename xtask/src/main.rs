@@ -2,6 +2,7 @@
 //!
 //! A command returns what it has to say when all is well, and an error that names every finding when not.
 
+mod bench;
 mod catalogue;
 mod deps;
 mod judges;
@@ -27,6 +28,8 @@ struct Xtask {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure, print tables, and write docs/benchmarks.md
+    Bench(bench::Args),
     /// Make the product catalogue from a list of products and service plans
     Catalogue(catalogue::Args),
     /// Check who depends on whom, and on what: rooms, licences, bans, duplicates, leftovers
@@ -41,6 +44,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let outcome = match Xtask::parse().command {
+        Command::Bench(args) => bench::run(&args),
         Command::Catalogue(args) => catalogue::run(&args),
         Command::Deps(args) => deps::run(&args),
         Command::Judges(args) => judges::run(&args),

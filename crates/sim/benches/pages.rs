@@ -1,0 +1,197 @@
+//! The page Active users over HTTP: bytes and requests of the first one, and how long lists, searches, filters and the
+//! panel take at the server.
+//!
+//! The program serves a folder in which `accounts --keep FOLDER` left a tenant with its list: `--folder FOLDER`.
+
+mod common;
+
+use std::path::Path;
+use std::time::Instant;
+
+use bytes::Bytes;
+use common::program::Pages;
+use common::{Times, grouped, head, ms, option, row, say};
+use http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use http::{HeaderMap, Request, Response, StatusCode};
+use m365::{HttpTransport, Transport as _};
+
+/// How often each page is asked for.
+const ROUNDS: usize = 20;
+
+#[tokio::main]
+async fn main() {
+    let folder = option("--folder").expect("--folder FOLDER, which `accounts --keep FOLDER` made");
+    let pages = Pages::start(Path::new(&folder));
+    let mut visitor = Visitor::sign_in(&pages).await;
+    first(&mut visitor).await;
+    asked(&mut visitor).await;
+}
+
+/// What a browser fetches for the first page: the page and what it names.
+async fn first(visitor: &mut Visitor) {
+    let page = visitor.get("/t/demo/users").await;
+    let html = String::from_utf8_lossy(page.body()).into_owned();
+    let mut all = page.body().len();
+    let parts = parts(&html);
+    for part in &parts {
+        all += visitor.get(part).await.body().len();
+    }
+    head(&[
+        "first page of Active users",
+        "bytes, not compressed",
+        "requests",
+    ]);
+    row(&[&"the page", &grouped(html.len() as u64), &1]);
+    let requests = parts.len() as u64 + 1;
+    row(&[
+        &"with its styles, scripts and pictures",
+        &grouped(all as u64),
+        &requests,
+    ]);
+}
+
+/// Addresses on this server that a browser fetches with a page: `src` of anything, `href` of a `link`.
+fn parts(html: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for tag in html.split('<').skip(1) {
+        let tag = tag.split('>').next().unwrap_or_default();
+        let name = if tag.starts_with("link ") {
+            " href=\""
+        } else {
+            " src=\""
+        };
+        let value = tag
+            .split_once(name)
+            .and_then(|(_, rest)| rest.split_once('"'));
+        let Some((address, _)) = value else { continue };
+        if address.starts_with('/') && !parts.iter().any(|known| known == address) {
+            parts.push(address.to_owned());
+        }
+    }
+    parts
+}
+
+async fn asked(visitor: &mut Visitor) {
+    let lists = ["", "?sort=username", "?sort=name-down"];
+    let searches = [
+        "?q=contoso",
+        "?q=finance",
+        "?q=anna",
+        "?q=anna+bakker",
+        "?q=zzzz",
+        "?q=an",
+    ];
+    let filters = [
+        "?filter=licensed",
+        "?filter=unlicensed",
+        "?filter=licensed-shared-mailboxes",
+        "?filter=sign-in-blocked",
+    ];
+    head(&["page", "p50 ms", "p99 ms", "at most ms"]);
+    for (name, queries) in [
+        ("list", &lists[..]),
+        ("search", &searches[..]),
+        ("filter", &filters[..]),
+    ] {
+        let mut times = Times::default();
+        for query in queries {
+            for _ in 0..ROUNDS {
+                let start = Instant::now();
+                visitor.get(&format!("/t/demo/users{query}")).await;
+                times.add(start.elapsed());
+            }
+        }
+        tell(name, &times);
+    }
+    // The panel reads live: each of another account.
+    let html = visitor
+        .get("/t/demo/users?filter=licensed-shared-mailboxes")
+        .await;
+    let html = String::from_utf8_lossy(html.body()).into_owned();
+    let mut times = Times::default();
+    for panel in panels(&html).iter().take(ROUNDS) {
+        let start = Instant::now();
+        visitor.get(panel).await;
+        times.add(start.elapsed());
+    }
+    tell("panel, which reads the account from the tenant", &times);
+    say(
+        "Over HTTP on loopback, one after another, as a signed-in person; the tenant answers without added latency, in \
+         the same process.",
+    );
+}
+
+/// The addresses of the panels that a list leads to.
+fn panels(html: &str) -> Vec<String> {
+    let start = "/t/demo/users/";
+    let mut found: Vec<String> = Vec::new();
+    for rest in html.split(start).skip(1) {
+        let id: String = rest.chars().take(36).collect();
+        let is_id = id.len() == 36 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
+        let address = format!("{start}{id}");
+        if is_id && !found.contains(&address) {
+            found.push(address);
+        }
+    }
+    found
+}
+
+fn tell(name: &str, times: &Times) {
+    row(&[
+        &name,
+        &ms(times.percentile(50)),
+        &ms(times.percentile(99)),
+        &ms(times.longest()),
+    ]);
+}
+
+/// A browser without a screen.
+#[derive(Debug)]
+struct Visitor {
+    transport: HttpTransport,
+    address: String,
+    cookies: Vec<String>,
+}
+
+impl Visitor {
+    async fn sign_in(pages: &Pages) -> Self {
+        let mut visitor = Self {
+            transport: HttpTransport::new(None).expect("a transport"),
+            address: pages.address.clone(),
+            cookies: Vec::new(),
+        };
+        let link = pages
+            .sign_in
+            .strip_prefix(&pages.address)
+            .expect("a link of these pages");
+        let answer = visitor.send(link).await;
+        visitor.keep_cookies(answer.headers());
+        assert!(!visitor.cookies.is_empty(), "{}", answer.status());
+        visitor
+    }
+
+    /// A page that must be there.
+    async fn get(&mut self, path: &str) -> Response<Bytes> {
+        let answer = self.send(path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        assert!(answer.headers().contains_key(CONTENT_TYPE), "{path}");
+        answer
+    }
+
+    async fn send(&self, path: &str) -> Response<Bytes> {
+        let request = Request::get(format!("{}{path}", self.address))
+            .header(COOKIE, self.cookies.join("; "))
+            .header("sec-fetch-site", "same-origin")
+            .body(Bytes::new())
+            .expect("a request");
+        self.transport.send(request).await.expect("an answer")
+    }
+
+    fn keep_cookies(&mut self, headers: &HeaderMap) {
+        for cookie in headers.get_all(SET_COOKIE) {
+            let text = cookie.to_str().expect("a cookie is text");
+            self.cookies
+                .extend(text.split(';').next().map(str::to_owned));
+        }
+    }
+}
