@@ -288,11 +288,11 @@ async fn a_browser_does_not_wait_for_what_takes_long_and_its_page_shows_what_is_
         .entries(store::LedgerQuery::default())
         .await
         .unwrap();
-    let last = entries.into_iter().filter_map(|e| match e.body.kind {
+    let mut states = entries.into_iter().rev().filter_map(|e| match e.body.kind {
         model::EntryKind::Total { state, .. } => Some(state),
         _ => None,
     });
-    assert_eq!(last.last(), Some(model::TotalState::Unconfirmed));
+    assert_eq!(states.next(), Some(model::TotalState::Unconfirmed));
 }
 
 #[tokio::test(start_paused = true)]
