@@ -180,7 +180,7 @@ mod tests {
             .chain(LicenseVerdict::ALL.iter().map(|v| v.as_str()))
             .chain(Effect::ALL.iter().map(|e| e.as_str()))
             .chain(states.map(StepState::as_str))
-            .chain(["leavers", "waiting"]);
+            .chain(["leavers", "waiting", "licensed", "near"]);
         for key in keys {
             let drawn =
                 ICONS.contains(&format!("\"{key}\"")) || ICONS.contains(&format!("\"i-{key}\""));

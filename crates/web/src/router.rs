@@ -13,8 +13,8 @@ use crate::door::{self, Front, SignedIn};
 use crate::guard::guard;
 use crate::pages::problem::Problem;
 use crate::pages::{
-    connections, help, home, licenses, mailbox, offline, problem, products, proposals, review,
-    runs, settings, shared_mailboxes, sign_in, users,
+    connections, help, history, home, licenses, mailbox, offline, problem, products, proposals,
+    review, runs, settings, shared_mailboxes, sign_in, users,
 };
 use crate::routes::{Endpoint, Routes};
 use crate::works::Works;
@@ -36,6 +36,8 @@ fn people() -> Routes {
         .get("/t/{place}/proposals/{id}", proposals::show::get)
         .get("/t/{place}/proposals/{id}/events", proposals::events::get)
         .post("/t/{place}/proposals/{id}/run", proposals::run::post)
+        .get("/t/{place}/history", history::list::get)
+        .get("/t/{place}/history/export", history::export::get)
         .get("/t/{place}/runs/{id}", runs::show::get)
         .get("/t/{place}/runs/{id}/events", runs::events::get)
         .post("/t/{place}/runs/{id}/finish", runs::finish::post)

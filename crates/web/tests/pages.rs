@@ -36,6 +36,32 @@ async fn every_page_reads_in_every_language_whatever_the_names() {
             StatusCode::OK,
         ),
         (
+            "/t/contoso/review?why=archive&why=litigation_hold".to_owned(),
+            StatusCode::OK,
+        ),
+        (
+            "/t/contoso/review?why=%3Cscript%3E".to_owned(),
+            StatusCode::BAD_REQUEST,
+        ),
+        ("/t/contoso/history".to_owned(), StatusCode::OK),
+        (
+            "/t/contoso/history?outcome=every&verify=yes&person=%3Cb%3Ealex%3C%2Fb%3E".to_owned(),
+            StatusCode::OK,
+        ),
+        (
+            "/t/contoso/history?account=%3Cscript%3E&outcome=%3Cscript%3E&run=x&before=x"
+                .to_owned(),
+            StatusCode::OK,
+        ),
+        (
+            format!("/t/contoso/runs/{}", uuid::Uuid::from_u128(0x71)),
+            StatusCode::OK,
+        ),
+        (
+            format!("/t/contoso/proposals/{}", uuid::Uuid::from_u128(0x71)),
+            StatusCode::GONE,
+        ),
+        (
             "/t/contoso/review?verdict=%3Cscript%3E".to_owned(),
             StatusCode::BAD_REQUEST,
         ),

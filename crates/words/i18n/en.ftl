@@ -871,6 +871,72 @@ help-term-return-also = reassign, reduce
 help-term-put-back = { ui-put-back }
 help-term-put-back-about = A change is undone exactly: the same products with the same service plans off, the same sign-in.
 help-term-put-back-also = undo, restore
+## history (public): the ledger as a page
+
+history-lead = Everything that Boxseat changed or tried to change, in any window and by any command. Nothing here is ever rewritten.
+history-nothing-found = No entry matches. Search for a part of the mailbox's name or address, or clear the filter.
+history-outcomes = What came of it
+history-every = Every entry
+history-verify = Check the ledger
+history-export-csv = Export (CSV)
+history-export-json = Export (JSON)
+history-run-alone = This run alone
+history-put-back-run = Put back this run
+history-put-back-picked = Put back what is selected
+history-older = Older entries
+history-entry = Entry { $number }
+history-may-not = You may look at everything here. Putting back takes the role License Administrator, User Administrator or Global Administrator.
+history-total = New total
+history-run-started = Run begun
+history-run-ended = Run ended
+
+
+## home (public): the first page of a tenant
+
+home-deciding = Needs a decision
+home-near = Near the limit of 50 GB
+home-near-about = Above 50 GB a mailbox without a licence stops receiving. Make it smaller, or give it a licence in time.
+home-holds = On hold without a licence
+home-holds-about = Keeping a hold takes a licence. Assign one, or end the hold together with whoever asked for it.
+home-sign-in = Sign-in allowed
+home-sign-in-about = Nobody signs in to a shared mailbox with its own account. Find out who does, or block it.
+home-all = Show all of them
+home-changes = Since the review before
+home-since = Compared with the review of { $date }
+home-no-changes = No verdict changed.
+home-moved =
+    { $count ->
+        [one] { $count } mailbox went from “{ $first }” to “{ $last }”
+       *[other] { $count } mailboxes went from “{ $first }” to “{ $last }”
+    }
+home-new =
+    { $count ->
+        [one] { $count } mailbox is new: “{ $last }”
+       *[other] { $count } mailboxes are new: “{ $last }”
+    }
+home-gone =
+    { $count ->
+        [one] { $count } mailbox is gone; it was “{ $first }”
+       *[other] { $count } mailboxes are gone; they were “{ $first }”
+    }
+home-from-to = from “{ $first }” to “{ $last }”
+home-came = new, “{ $last }”
+home-went = gone, was “{ $first }”
+home-chart = Licensed shared mailboxes over time
+home-chart-about =
+    { $count ->
+        [one] One review: { $last } of the licensed shared mailboxes did not need their licence.
+       *[other] { $count } reviews. At the first, { $first } of the licensed shared mailboxes did not need their licence; at the last, { $last }.
+    }
+home-can-go = Licence not needed
+home-must-stay = Licence stays
+home-as-table = The same as a table
+home-reviewed = Reviewed
+home-begin = Nothing is known of this tenant yet
+home-begin-about = A review reads products, licensed accounts and shared mailboxes, and says of each mailbox whether it needs its licence. It changes nothing.
+home-begin-now = Review now
+
+
 ## run (public): runs of plans, proposals, and what goes on in the background
 
 run-title = Run
@@ -1501,8 +1567,6 @@ web-show-all = Show all { $count }
 web-next = Next page
 web-empty-search = No shared mailbox matches. Search for a part of its name or address, or clear the filter.
 web-empty-tenant = The last review found no shared mailbox.
-web-not-reviewed = Not reviewed yet
-web-not-reviewed-about = There is no review of this tenant to show. Run “boxseat review”, then load this page again.
 web-back = All shared mailboxes
 web-reasons = Why
 web-no-reason = Nothing stands against it, and nothing asks for a licence.

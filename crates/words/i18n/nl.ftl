@@ -811,6 +811,72 @@ help-term-return-also = retourneren, opnieuw toewijzen
 help-term-put-back = { ui-put-back }
 help-term-put-back-about = Een wijziging wordt precies ongedaan gemaakt: dezelfde producten met dezelfde onderdelen uit, dezelfde aanmelding.
 help-term-put-back-also = ongedaan maken, herstellen
+## history (public): het logboek als pagina
+
+history-lead = Alles wat Boxseat heeft gewijzigd of heeft geprobeerd te wijzigen, in elk venster en met elke opdracht. Niets hiervan wordt ooit herschreven.
+history-nothing-found = Niets voldoet. Zoek op een deel van de naam of het adres van het postvak, of wis het filter.
+history-outcomes = Wat ervan kwam
+history-every = Alles wat is vastgelegd
+history-verify = Logboek controleren
+history-export-csv = Exporteren (CSV)
+history-export-json = Exporteren (JSON)
+history-run-alone = Alleen deze uitvoering
+history-put-back-run = Deze uitvoering terugzetten
+history-put-back-picked = Terugzetten wat is geselecteerd
+history-older = Oudere
+history-entry = Nummer { $number }
+history-may-not = U mag hier alles bekijken. Terugzetten vraagt de rol License Administrator, User Administrator of Global Administrator.
+history-total = Nieuw totaal
+history-run-started = Uitvoering begonnen
+history-run-ended = Uitvoering afgelopen
+
+
+## home (public): de eerste pagina van een tenant
+
+home-deciding = Vraagt een beslissing
+home-near = Dicht bij de grens van 50 GB
+home-near-about = Boven 50 GB ontvangt een postvak zonder licentie niets meer. Maak het kleiner, of geef het op tijd een licentie.
+home-holds = Bewaring zonder licentie
+home-holds-about = Een bewaring aanhouden vraagt een licentie. Wijs er een toe, of beëindig de bewaring samen met wie erom vroeg.
+home-sign-in = Aanmelding toegestaan
+home-sign-in-about = Niemand meldt zich bij een gedeeld postvak aan met het eigen account ervan. Zoek uit wie het doet, of blokkeer het.
+home-all = Alle tonen
+home-changes = Sinds de vorige beoordeling
+home-since = Vergeleken met de beoordeling van { $date }
+home-no-changes = Geen oordeel is veranderd.
+home-moved =
+    { $count ->
+        [one] { $count } postvak ging van “{ $first }” naar “{ $last }”
+       *[other] { $count } postvakken gingen van “{ $first }” naar “{ $last }”
+    }
+home-new =
+    { $count ->
+        [one] { $count } postvak is nieuw: “{ $last }”
+       *[other] { $count } postvakken zijn nieuw: “{ $last }”
+    }
+home-gone =
+    { $count ->
+        [one] { $count } postvak is weg; het was “{ $first }”
+       *[other] { $count } postvakken zijn weg; ze waren “{ $first }”
+    }
+home-from-to = van “{ $first }” naar “{ $last }”
+home-came = nieuw, “{ $last }”
+home-went = weg, was “{ $first }”
+home-chart = Gedeelde postvakken met licentie in de tijd
+home-chart-about =
+    { $count ->
+        [one] Een beoordeling: { $last } van de gedeelde postvakken met licentie hadden die niet nodig.
+       *[other] { $count } beoordelingen. Bij de eerste hadden { $first } van de gedeelde postvakken met licentie die niet nodig; bij de laatste { $last }.
+    }
+home-can-go = Licentie niet nodig
+home-must-stay = Licentie blijft
+home-as-table = Hetzelfde als tabel
+home-reviewed = Beoordeeld
+home-begin = Van deze tenant is nog niets bekend
+home-begin-about = Een beoordeling leest producten, accounts met een licentie en gedeelde postvakken, en zegt van elk postvak of het zijn licentie nodig heeft. Er wordt niets gewijzigd.
+home-begin-now = Nu beoordelen
+
+
 ## run (public): uitvoeringen van plannen, voorstellen, en wat op de achtergrond gebeurt
 
 run-title = Uitvoering
@@ -1440,8 +1506,6 @@ web-show-all = Alle { $count } tonen
 web-next = Volgende pagina
 web-empty-search = Geen gedeeld postvak voldoet. Zoek op een deel van de naam of het adres, of wis het filter.
 web-empty-tenant = De laatste beoordeling vond geen gedeeld postvak.
-web-not-reviewed = Nog niet beoordeeld
-web-not-reviewed-about = Er is nog geen beoordeling van deze tenant. Voer “boxseat review” uit en laad deze pagina opnieuw.
 web-back = Alle gedeelde postvakken
 web-reasons = Waarom
 web-no-reason = Er staat niets in de weg, en niets vraagt om een licentie.

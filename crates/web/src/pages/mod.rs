@@ -2,6 +2,7 @@
 
 pub(crate) mod connections;
 pub(crate) mod help;
+pub(crate) mod history;
 pub(crate) mod home;
 pub(crate) mod licenses;
 pub(crate) mod mailbox;

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use engine::EngineError;
 use http::StatusCode;
-use words::{Locale, Whereabouts, products, run, signin, ui, users, web};
+use words::{Locale, Whereabouts, home, products, run, signin, ui, users, web};
 
 use crate::desk::Desk;
 use crate::shell::Shell;
@@ -126,7 +126,7 @@ impl Problem {
             Self::NotYours => signin::not_yours(l),
             Self::Foreign => signin::foreign(l),
             Self::LinkSpent => signin::link_spent(l),
-            Self::NotReviewed => web::not_reviewed(l),
+            Self::NotReviewed => home::begin(l),
             Self::NoSubscription(_) => products::not_found(l),
             Self::Unread(_) => products::unread(l),
             Self::Failed(_) => web::failed(l),
@@ -163,7 +163,7 @@ impl Problem {
             Self::NotYours => signin::not_yours_about(l),
             Self::Foreign => signin::foreign_about(l),
             Self::LinkSpent => signin::link_spent_about(l),
-            Self::NotReviewed => web::not_reviewed_about(l),
+            Self::NotReviewed => home::begin_about(l),
             Self::NoSubscription(text) => products::not_found_about(l, text),
             Self::Unread(why) => why.clone(),
             Self::Failed(PageError::Engine(error)) => run::refused(l, &why(error, l)),
@@ -226,12 +226,15 @@ struct ProblemPage {
     about: String,
     /// Is there a way back to where something is?
     way_back: bool,
+    /// Where the first review is asked for.
+    review: Option<String>,
 }
 
 fn page(shell: Shell, problem: &Problem) -> Response {
     let page = ProblemPage {
         about: problem.about(&shell.locale),
         way_back: !matches!(problem, Problem::WrongHost { .. } | Problem::NotReviewed),
+        review: matches!(problem, Problem::NotReviewed).then(|| format!("{}/review", shell.home)),
         shell,
     };
     let html = page.render().unwrap_or(page.about);

@@ -18,7 +18,15 @@ pub fn manager_sentences(
     prices: &PriceList,
     locale: &Locale,
 ) -> Vec<String> {
-    let counted = Summary::of(records, tenant, prices);
+    summary_sentences(&Summary::of(records, tenant, prices), leavers, locale)
+}
+
+/// The same from what was counted already.
+pub(crate) fn summary_sentences(
+    counted: &Summary,
+    leavers: &Fact<Vec<Leaver>>,
+    locale: &Locale,
+) -> Vec<String> {
     let removable = counted.count(Verdict::Removable);
     let mut reasons: Vec<_> = counted.reasons.iter().map(|(c, n)| (*c, *n)).collect();
     reasons.sort_by_key(|&(code, count)| (Reverse(count), code));
@@ -33,7 +41,7 @@ pub fn manager_sentences(
         blocked: counted.count(Verdict::Blocked),
         unknown: counted.count(Verdict::Unknown),
         leavers: leavers.value().map_or(0, |list| list.len() as u64),
-        saving: counted.saving,
+        saving: counted.saving.clone(),
         reasons,
     };
     words::summary(&told, locale)

@@ -109,12 +109,14 @@ impl Live {
     /// address and itself.
     pub(crate) async fn wait(&self, address: &str) -> (String, Page) {
         let mut address = address.to_owned();
-        for _ in 0..1000 {
+        let mut pause = std::time::Duration::from_secs(1);
+        for _ in 0..200 {
             let page = self.get(&address).await;
             if let Some(next) = page.location {
                 address = next;
             } else if page.html.contains("http-equiv=\"refresh\"") {
-                tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(std::time::Duration::from_secs(30));
             } else {
                 return (address, page);
             }

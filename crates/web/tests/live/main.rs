@@ -3,4 +3,6 @@
 
 mod browser;
 mod events;
+mod history;
+mod home;
 mod runs;

@@ -70,7 +70,7 @@ async fn picked(desk: &Desk, form: &Params) -> Result<Vec<String>, Problem> {
         let (snapshot, _) = desk.last_review().await?;
         let store = desk.engine().store();
         let records = store.records(snapshot.id, RecordQuery::default()).await?;
-        let filter = Filter::searching(form.get("q"));
+        let filter = Filter::beside(form)?;
         let of_groups = records
             .iter()
             .filter(|r| groups.contains(&ToDo::of(r)) && filter.wants(r));

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use engine::Right;
-use model::{RecipientKind, SkuId};
+use model::{ReasonCode, RecipientKind, SkuId};
 use store::{Record, RecordQuery};
 use words::{run as said, web};
 
@@ -13,6 +13,7 @@ use crate::shell::Shell;
 use crate::view::group::{Group, Leavers, Window, groups, leavers};
 use crate::view::overview::{Tile, read_line, sentences, tiles};
 use crate::view::{Context, ToDo};
+use crate::work::Work;
 
 /// So many rows of each group are shown beside the others, and so many where one group is looked at.
 const GLANCE: usize = 25;
@@ -44,7 +45,9 @@ struct ReviewPage {
 #[derive(Debug)]
 struct Pick {
     action: String,
+    /// The filter, which also holds for groups that are picked as a whole.
     search: String,
+    reasons: Vec<&'static str>,
     /// Products that somebody holds, by name.
     products: Vec<(SkuId, String)>,
     /// Why sign-in cannot be blocked.
@@ -55,6 +58,7 @@ struct Pick {
 #[derive(Debug)]
 struct FilterForm {
     options: Vec<FilterOption>,
+    reasons: Vec<FilterOption>,
     search: String,
     is_set: bool,
 }
@@ -91,9 +95,12 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         links: Some(&desk.links),
     };
     let search = filter.search.unwrap_or_default();
-    let all_of = |todo: ToDo| {
-        desk.links
-            .to("/review", &[("verdict", todo.key()), ("q", search)])
+    let address = |todo: ToDo, after: &str| {
+        let reasons = filter.reasons.iter().map(|code| ("why", code.as_str()));
+        let mut pairs = vec![("verdict", todo.key()), ("q", search)];
+        pairs.extend(reasons);
+        pairs.push(("after", after));
+        desk.links.to("/review", &pairs)
     };
     let window = Window {
         after: filter.after,
@@ -104,16 +111,14 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         },
         rest: &|todo, count, last| {
             if filter.verdict.is_none() {
-                return (all_of(todo), web::show_all(cx.locale, count));
+                return (address(todo, ""), web::show_all(cx.locale, count));
             }
-            let last = last.to_string();
-            let pairs = [("verdict", todo.key()), ("q", search), ("after", &last)];
-            (desk.links.to("/review", &pairs), web::next(cx.locale))
+            (address(todo, &last.to_string()), web::next(cx.locale))
         },
     };
     let wanted: &[ToDo] = match &filter.verdict {
         Some(one) => std::slice::from_ref(one),
-        None if filter.search.is_none() => &ToDo::TOLD,
+        None if !filter.is_set() => &ToDo::TOLD,
         None => &ToDo::ALL,
     };
     let found = records.iter().filter(|r| filter.wants(r));
@@ -134,12 +139,12 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         reviewing: desk
             .works
             .review_of(desk.tenant())
-            .filter(|work| work.is_going())
+            .filter(Work::is_going)
             .map(|_| desk.links.to("/review/progress", &[])),
         may_not: may_not(&desk),
         pick: may_not(&desk)
             .is_none()
-            .then(|| pick(&records, search, &desk)),
+            .then(|| pick(&records, &filter, &desk)),
         leavers: leavers(&leavers_found, &cx).filter(|_| !filter.is_set()),
         empty: if records.is_empty() {
             web::empty_tenant(cx.locale)
@@ -161,7 +166,7 @@ fn may_not(desk: &Desk) -> Option<String> {
     (!desk.conn().may_write()).then(|| said::read_only(l))
 }
 
-fn pick(records: &[Record], search: &str, desk: &Desk) -> Pick {
+fn pick(records: &[Record], filter: &Filter<'_>, desk: &Desk) -> Pick {
     let held = records.iter().filter_map(|r| r.facts.licenses.value());
     let skus = held.flatten().map(|license| license.sku);
     let mut products: Vec<_> = skus.map(|sku| (sku, words::product(sku))).collect();
@@ -169,7 +174,8 @@ fn pick(records: &[Record], search: &str, desk: &Desk) -> Pick {
     products.dedup();
     Pick {
         action: desk.links.to("/proposals", &[]),
-        search: search.to_owned(),
+        search: filter.search.unwrap_or_default().to_owned(),
+        reasons: filter.reasons.iter().map(|code| code.as_str()).collect(),
         products,
         may_not_block: desk
             .caller
@@ -187,6 +193,14 @@ fn form(filter: &Filter<'_>, cx: &Context<'_>) -> FilterForm {
     };
     FilterForm {
         options: ToDo::ALL.map(option).into(),
+        reasons: ReasonCode::ALL
+            .iter()
+            .map(|code| FilterOption {
+                key: code.as_str(),
+                title: words::reason_title(*code, cx.locale),
+                chosen: filter.reasons.contains(code),
+            })
+            .collect(),
         search: filter.search.unwrap_or_default().to_owned(),
         is_set: filter.is_set(),
     }

@@ -59,7 +59,9 @@ impl Course {
         let steps = desk.engine().store().plan(plan).await?;
         let steps = steps.filter(|plan| plan.tenant == desk.tenant());
         let mut tally = Tally::new(steps.as_ref().map_or(0, |p| p.steps.len() as u64));
-        entries.iter().for_each(|entry| tally.add(entry));
+        for entry in &entries {
+            tally.add(entry);
+        }
         let stand = match (&work, entries.first()) {
             _ if tally.ended_at.is_some() => Stand::Ended,
             (_, Some(_)) if !busy => Stand::Stopped,

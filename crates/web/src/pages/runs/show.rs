@@ -14,7 +14,7 @@ use crate::pages::problem::why;
 use crate::shell::Shell;
 use crate::view::row::shown_name;
 use crate::view::tally::{Standing, outcome};
-use crate::work::Stage;
+use crate::work::{Stage, Work};
 
 /// So many steps stand on one page.
 const PAGE: usize = 100;
@@ -247,7 +247,7 @@ fn notice(course: &Course, desk: &Desk) -> Option<Notice> {
         ),
         Stand::Stopped => {
             let stages = [
-                course.work.as_ref().and_then(|work| work.failure()),
+                course.work.as_ref().and_then(Work::failure),
                 desk.works
                     .finishing(desk.tenant())
                     .and_then(|work| work.failure()),
