@@ -96,7 +96,7 @@ async fn every_row_stands_on_one_page_of_the_list_in_every_order() {
 
 #[tokio::test(start_paused = true)]
 async fn the_first_visit_says_what_to_do_and_a_refresh_reads_the_list() {
-    let live = Live::unread(World::new(Profile::Contoso, 250));
+    let live = Live::unread(World::new(Profile::Contoso, 250)).as_if_real();
     let first = live.get("/users").await;
     assert_eq!(first.status, StatusCode::OK);
     assert!(
@@ -110,6 +110,15 @@ async fn the_first_visit_says_what_to_do_and_a_refresh_reads_the_list() {
     let read = live.until_settled(&asked.location).await;
     assert_eq!(panels(&read.html).len(), 50);
     assert!(read.html.contains("List read just now"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_embedded_tenant_is_read_on_the_first_visit() {
+    let live = Live::unread(World::new(Profile::Contoso, 250));
+    let first = live.get("/users").await;
+    assert!(first.html.contains("<progress"));
+    let read = live.until_settled("/users").await;
+    assert_eq!(panels(&read.html).len(), 50);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1689,7 +1689,6 @@ panel-parts = Parts of this account
 panel-verdict = Verdict
 panel-facts = Facts
 panel-read-now = Read from the tenant just now.
-panel-held = Holds
 panel-licenses-gap = What it holds is not known: { $why }.
 panel-none-held = No licence
 panel-choose =
@@ -1748,15 +1747,12 @@ panel-reason-missing = Say why the licence may go all the same. The reason is ke
 panel-removing = Removing…
 panel-changing = Changing…
 panel-waiting = The change is on its way, and then it is read back. You may close this page: nothing stops.
-panel-unconfirmed = The change was sent, and could not be read back in time. It may have been made: look again in a moment.
 panel-look-again = Look again
 panel-follow = The whole run
-panel-ended = What came of it
 panel-is-unlicensed = { $account } is now { ui-unlicensed }.
 panel-still-holds = { $account } holds { $list } now.
 panel-not-begun = The change could not begin
 panel-not-begun-about = { $why } Nothing was changed.
-panel-ways-on = The licence that became available
 panel-pass-on = Pass it on to another user
 panel-pass-on-of = Pass on: { $product }
 panel-pass-on-back = Back to the account
@@ -1770,7 +1766,6 @@ panel-return-to =
         [0] Remove it from the subscription
        *[other] Remove it from the subscription: new total { $count }
     }
-panel-mail-none = There is no mailbox, or it could not be read.
 panel-kept = { $why }. Until that is dealt with, the licence stays.
 panel-kept-bare = The licence stays ({ $text }).
 panel-excluded = It is left alone on purpose: { $text }.

@@ -1628,7 +1628,6 @@ panel-parts = Onderdelen van dit account
 panel-verdict = Oordeel
 panel-facts = Feiten
 panel-read-now = Zojuist uit de tenant gelezen.
-panel-held = Heeft
 panel-licenses-gap = Wat het account heeft is niet bekend: { $why }.
 panel-none-held = Geen licentie
 panel-choose =
@@ -1687,15 +1686,12 @@ panel-reason-missing = Zeg waarom de licentie toch weg mag. De reden blijft in d
 panel-removing = Wordt verwijderd…
 panel-changing = Wordt gewijzigd…
 panel-waiting = De wijziging is onderweg en wordt daarna teruggelezen. U kunt deze pagina sluiten: er stopt niets.
-panel-unconfirmed = De wijziging is verstuurd en kon niet op tijd worden teruggelezen. Ze kan zijn gelukt: kijk zo meteen nog eens.
 panel-look-again = Nog eens kijken
 panel-follow = De hele uitvoering
-panel-ended = Wat ervan kwam
 panel-is-unlicensed = { $account } is nu { ui-unlicensed }.
 panel-still-holds = { $account } heeft nu { $list }.
 panel-not-begun = De wijziging kon niet beginnen
 panel-not-begun-about = { $why } Er is niets gewijzigd.
-panel-ways-on = De licentie die is vrijgekomen
 panel-pass-on = Aan een andere gebruiker doorgeven
 panel-pass-on-of = Doorgeven: { $product }
 panel-pass-on-back = Terug naar het account
@@ -1709,7 +1705,6 @@ panel-return-to =
         [0] Uit het abonnement verwijderen
        *[other] Uit het abonnement verwijderen: nieuw totaal { $count }
     }
-panel-mail-none = Er is geen postvak, of het kon niet worden gelezen.
 panel-kept = { $why }. Tot dat is opgelost blijft de licentie.
 panel-kept-bare = De licentie blijft ({ $text }).
 panel-excluded = Het wordt met opzet met rust gelaten: { $text }.
