@@ -130,6 +130,11 @@ pub(crate) enum Command {
     Resume(Resume),
     /// List every change: who, when, before, after, outcome.
     History(History),
+    /// Check what Boxseat assumes about Microsoft 365, as far as a tenant shows it to a reader.
+    ///
+    /// Reads only. Prints what is as assumed and what is not, and writes the same into a file that holds numbers and
+    /// forms, and no name, id, address or token of the tenant, so that it can be sent in.
+    Probe(Probe),
     /// The embedded tenant (simulated).
     #[command(subcommand)]
     Tenant(Tenant),
@@ -414,6 +419,14 @@ pub(crate) enum HistoryFormat {
     Ndjson,
     /// For a spreadsheet.
     Csv,
+}
+
+/// What `probe` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Probe {
+    /// The file to write; one that is there is replaced.
+    #[arg(long, value_name = "FILE", default_value = "boxseat-probe.json")]
+    pub(crate) out: PathBuf,
 }
 
 /// The embedded tenant (simulated).

@@ -77,6 +77,7 @@ async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
         Command::Restore(args) => commands::restore::run(app, &args).await,
         Command::Resume(args) => commands::resume::run(app, &args).await,
         Command::History(args) => commands::history::run(app, &args).await,
+        Command::Probe(args) => commands::probe::run(app, &args).await,
         Command::Tenant(Tenant::Serve(args)) => commands::tenant_serve::run(app, &args).await,
         Command::Tenant(Tenant::Ca) => commands::tenant_ca::run(app),
         Command::Tenant(Tenant::People(args)) => commands::tenant_people::run(app, &args).await,

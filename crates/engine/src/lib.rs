@@ -4,6 +4,7 @@
 //! writes in one way only: a plan (even of one step), run by the one executor, recorded in the one ledger.
 //! Rights are checked here, on every call.
 
+pub mod confirm;
 pub mod error;
 pub mod events;
 pub mod probe;

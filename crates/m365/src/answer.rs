@@ -39,6 +39,7 @@ pub(crate) struct Headers {
     pub diagnostics: Option<String>,
     pub warnings: Option<String>,
     pub content_type: Option<String>,
+    pub rate_reset: Option<String>,
 }
 
 impl Headers {
@@ -53,6 +54,7 @@ impl Headers {
             diagnostics: get(wire::exchange::header::DIAGNOSTICS),
             warnings: get("x-warnings"),
             content_type: get("content-type"),
+            rate_reset: get(wire::exchange::header::RATE_RESET),
         }
     }
 

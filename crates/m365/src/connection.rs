@@ -73,9 +73,29 @@ impl Connection {
         }))
     }
 
+    /// The same connection, through which nothing can be changed; it counts and waits for itself.
+    #[must_use]
+    pub fn read_only(&self) -> Self {
+        let info = ConnectInfo {
+            write: Some(false),
+            ..self.0.info.clone()
+        };
+        Self::new(&info, Arc::clone(&self.0.transport), self.0.env.clone())
+    }
+
     /// The tenant.
     pub fn tenant(&self) -> TenantId {
         self.0.info.tenant_id
+    }
+
+    /// Host and port of its Graph.
+    pub fn graph_host(&self) -> &str {
+        self.0.info.graph.authority()
+    }
+
+    /// Host and port of its Exchange.
+    pub fn exchange_host(&self) -> &str {
+        self.0.info.exchange.authority()
     }
 
     /// Its cloud.

@@ -2,6 +2,7 @@
 //! with errors, never with guesses (`exchange.md` 1).
 
 mod command;
+mod look;
 mod mailboxes;
 mod rows;
 mod single;

@@ -26,6 +26,7 @@ pub(crate) use report::{ReportRow, parse as parse_report};
 
 pub use licenses::LicenseChange;
 pub use query::{UserFilter, UserQuery, UserSelect};
+pub use report::report_cells;
 pub use report::{ActiveUserRow, MailboxUsageRow, OneDriveUsageRow, Period, Report};
 pub use rows::{
     AssignedLicense, GroupRow, LicenseState, OrganizationRow, PrepaidUnits, ReportSettings,
@@ -35,7 +36,11 @@ pub use rows::{
 /// A page as Graph writes it. `value` must be there and be a list.
 #[derive(Debug, Deserialize)]
 struct Listed<R> {
-    #[serde(rename = "@odata.count")]
+    #[serde(
+        rename = "@odata.count",
+        default,
+        deserialize_with = "wire::number::or_text_if_any"
+    )]
     count: Option<u64>,
     #[serde(rename = "@odata.nextLink")]
     next: Option<String>,

@@ -25,6 +25,7 @@ pub mod graph;
 mod guard;
 mod http_transport;
 mod limit;
+mod look;
 mod meter;
 pub mod offline;
 mod operation;
@@ -38,6 +39,7 @@ pub use connection::Connection;
 pub use error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
 pub use exchange::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};
 pub use field::Field;
+pub use graph::report_cells;
 pub use graph::{
     ActiveUserRow, AssignedLicense, GroupRow, LicenseChange, LicenseState, MailboxUsageRow,
     OneDriveUsageRow, OrganizationRow, Period, PrepaidUnits, Report, ReportSettings,
@@ -45,6 +47,7 @@ pub use graph::{
     UserRow, UserSelect, VerifiedDomain,
 };
 pub use http_transport::{HttpTransport, SetupError};
+pub use look::{ExchangeLook, Look, ReadCmdlet, ReportKind};
 pub use meter::Meter;
 pub use page::Page;
 pub use transport::{SendError, Transport};

@@ -31,14 +31,16 @@ impl Links {
         }
     }
 
-    /// The next page, if the link leads to the same scheme, host and port and was not followed before. Otherwise
+    /// The next page, if the link leads (from the first one, where it is relative, as OData allows) to the same scheme, host and port and was not followed before. Otherwise
     /// what is wrong, and the link without its query, which may hold a token of the service.
     pub(crate) fn follow(&mut self, link: &str) -> Result<Url, (&'static str, String)> {
-        let Ok(url) = Url::parse(link) else {
-            return Err((
-                "a next link that is no absolute URL",
-                "@odata.nextLink".to_owned(),
-            ));
+        let url = self
+            .home
+            .join(link)
+            .ok()
+            .filter(|_| !link.trim().is_empty());
+        let Some(url) = url else {
+            return Err(("a next link that is no URL", "@odata.nextLink".to_owned()));
         };
         let shown = || format!("{}{}", url.origin().ascii_serialization(), url.path());
         if url.origin() != self.home.origin()
@@ -91,8 +93,10 @@ mod tests {
                 "https://me:pw@graph.microsoft.com/v1.0/users?$skiptoken=a",
                 Some("another host"),
             ),
-            ("/v1.0/users?$skiptoken=a", Some("no absolute URL")),
-            ("", Some("no absolute URL")),
+            ("/v1.0/users?$skiptoken=c", None),
+            ("//pages.example.net/v1.0/users", Some("another host")),
+            ("http://", Some("no URL")),
+            ("", Some("no URL")),
         ] {
             let mut links = Links::new(&home.parse().unwrap());
             match (links.follow(link), wrong) {

@@ -117,7 +117,7 @@ impl Inner {
         }
     }
 
-    fn token_call(&self, resource: Resource) -> Call {
+    pub(crate) fn token_call(&self, resource: Resource) -> Call {
         let info = &self.info;
         let form = Serializer::new(String::new())
             .append_pair("client_id", &info.client_id)

@@ -216,8 +216,8 @@ fn every_misbehaviour_is_an_error_in_words_and_the_token_stays_at_home() {
         ),
         (
             "a next link that is none",
-            |_, _, _| leading_to("here"),
-            "no absolute URL",
+            |_, _, _| leading_to("http://"),
+            "no URL",
         ),
         (
             "HTML and 200",

@@ -40,6 +40,10 @@ pub struct Dropped;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Secure;
 
+/// In the extensions of a response: a switch makes it, and Microsoft's metadata has no such answer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Unjudged;
+
 /// Marks a request as an item of a `$batch`.
 #[derive(Debug, Clone, Copy)]
 struct Item {
@@ -117,7 +121,8 @@ impl Gate {
         let rewriting = response.extensions_mut().remove::<Rewriting>();
         let is_graph = || Operation::of(&method, &path, b"").surface == Surface::Graph;
         // The items of a rewritten batch were judged one by one, before they were rewritten.
-        let untouched = rewriting.is_none() || !path.ends_with("/$batch");
+        let untouched = (rewriting.is_none() || !path.ends_with("/$batch"))
+            && response.extensions().get::<Unjudged>().is_none();
         if self.tenant.judged && untouched && is_graph() {
             response = judge::judged(self.tenant.fixed.cloud, &method, &path, response).await;
         }

@@ -1,6 +1,7 @@
 //! The `$batch` envelope: of 20 in Graph (`graph.md` 6.1), of 10 in the Exchange admin API (`exchange.md` 1.7).
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// Most requests in one Graph batch.
@@ -45,16 +46,34 @@ pub struct Responses {
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Response {
-    /// The id of its request.
+    /// The id of its request; a number is read as its digits.
+    #[serde(deserialize_with = "id")]
     pub id: String,
     /// HTTP status.
     pub status: u16,
     /// Headers: here stands the `Retry-After` of a throttled item.
-    #[serde(default, skip_serializing_if = "Map::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "members",
+        skip_serializing_if = "Map::is_empty"
+    )]
     pub headers: Map<String, Value>,
     /// The body, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
+}
+
+fn id<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
+    match Value::deserialize(d)? {
+        Value::String(id) => Ok(id),
+        Value::Number(id) => Ok(id.to_string()),
+        _ => Err(D::Error::custom("an id is a text")),
+    }
+}
+
+/// Null is as good as nothing.
+fn members<'de, D: Deserializer<'de>>(d: D) -> Result<Map<String, Value>, D::Error> {
+    Ok(Option::deserialize(d)?.unwrap_or_default())
 }
 
 impl Response {

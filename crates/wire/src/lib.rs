@@ -12,6 +12,7 @@ pub mod date;
 pub mod exchange;
 pub mod graph;
 pub mod image;
+pub mod number;
 pub mod oauth;
 pub mod shapes;
 pub mod size;

@@ -43,9 +43,14 @@ pub struct TokenAnswer {
     /// `Bearer`.
     pub token_type: String,
     /// Lifetime, seconds: always use this.
+    #[serde(deserialize_with = "crate::number::or_text")]
     pub expires_in: u64,
     /// Lifetime in an outage, seconds (REC).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::number::or_text_if_any",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub ext_expires_in: Option<u64>,
     /// The token: opaque to a client.
     pub access_token: String,

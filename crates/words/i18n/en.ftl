@@ -1514,6 +1514,28 @@ error-setting-over = The last day of the exclusion is over, so nothing was chang
 error-setting-layout = The licence page of this cloud has always had one layout, so nothing was changed.
 error-unexpected = This should not have happened: { $why }. Please report it.
 
+## probe (public): what is assumed of the services, looked at on a tenant
+probe-reading = Looking at what can be seen by reading …
+probe-number = No.
+probe-assumption = Assumption
+probe-outcome = Outcome
+probe-forms = Seen
+probe-confirmed = As assumed
+probe-contradicted = Otherwise
+probe-nothing-there = Not seen: there is nothing of the kind
+probe-not-readable = Not seen: it could not be read
+probe-summary =
+    { $total ->
+        [one] { $total } assumption was looked at: { $done } as assumed, { $count } otherwise.
+       *[other] { $total } assumptions were looked at: { $done } as assumed, { $count } otherwise.
+    }
+probe-not-read =
+    { $count ->
+        [one] { $count } more cannot be seen by reading. docs/assumptions.md says what each is, and why.
+       *[other] { $count } more cannot be seen by reading. docs/assumptions.md says what each is, and why.
+    }
+probe-written = Written to { $path }: numbers, outcomes and forms. No name, id, address or token is in it; look it through, and send it in.
+probe-embedded = This is the embedded tenant, so it shows what it was made to show.
 
 ## web (public): what the pages and the report say
 

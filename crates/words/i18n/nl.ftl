@@ -1453,6 +1453,28 @@ error-setting-over = De laatste dag van de uitsluiting is voorbij, dus er is nie
 error-setting-layout = De licentiepagina van deze cloud had altijd één indeling, dus er is niets gewijzigd.
 error-unexpected = Dit had niet mogen gebeuren: { $why }. Meld het alstublieft.
 
+## probe: wat van de diensten wordt aangenomen, nagekeken op een tenant
+probe-reading = Nakijken wat door lezen te zien is …
+probe-number = Nr.
+probe-assumption = Aanname
+probe-outcome = Uitkomst
+probe-forms = Gezien
+probe-confirmed = Zoals aangenomen
+probe-contradicted = Anders
+probe-nothing-there = Niet gezien: er is niets van dien aard
+probe-not-readable = Niet gezien: het kon niet worden gelezen
+probe-summary =
+    { $total ->
+        [one] { $total } aanname is nagekeken: { $done } zoals aangenomen, { $count } anders.
+       *[other] { $total } aannamen zijn nagekeken: { $done } zoals aangenomen, { $count } anders.
+    }
+probe-not-read =
+    { $count ->
+        [one] Nog { $count } is door lezen niet te zien. docs/assumptions.md zegt wat elk is, en waarom.
+       *[other] Nog { $count } zijn door lezen niet te zien. docs/assumptions.md zegt wat elk is, en waarom.
+    }
+probe-written = Geschreven naar { $path }: nummers, uitkomsten en vormen. Er staat geen naam, id, adres of token in; kijk het door en stuur het op.
+probe-embedded = Dit is de ingebouwde tenant; die laat zien waarvoor hij is gemaakt.
 
 ## web (public): wat de pagina's en het rapport zeggen
 

@@ -56,8 +56,8 @@ pub use list::{commas, list};
 pub use locale::Locale;
 pub use markdown::{Span, labels, plain, spans};
 pub use msg::{
-    article, billing, cli, connections, error, help, history, home, offline, panel, products, run,
-    settings, shared, signin, ui, users, web,
+    article, billing, cli, connections, error, help, history, home, offline, panel, probe,
+    products, run, settings, shared, signin, ui, users, web,
 };
 pub use number::{cost, count, money, size};
 pub use services::{Service, ends, service};

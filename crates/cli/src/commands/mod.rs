@@ -8,6 +8,7 @@ pub(crate) mod local_admin;
 pub(crate) mod man;
 pub(crate) mod offline;
 pub(crate) mod page;
+pub(crate) mod probe;
 pub(crate) mod remove_license;
 pub(crate) mod restore;
 pub(crate) mod resume;

@@ -225,7 +225,8 @@ fn archive(row: &MailboxRow) -> Result<Archive, GapWhy> {
 fn holds(row: &MailboxRow) -> Result<Holds, GapWhy> {
     Ok(Holds {
         litigation: must(&row.litigation_hold_enabled)?,
-        in_place: or_null(&row.in_place_holds, Vec::new())?,
+        // Exchange writes an empty list where there is none: null was not read.
+        in_place: must(&row.in_place_holds)?,
         compliance_tag: must(&row.compliance_tag_hold_applied)?,
         delay: must(&row.delay_hold_applied)?,
         delay_release: must(&row.delay_release_hold_applied)?,
@@ -241,13 +242,16 @@ fn region(row: &MailboxRow) -> Result<String, GapWhy> {
 /// Exchange and the directory must agree on who masters the account.
 fn dir_sync(rows: &Rows) -> Fact<DirSync> {
     let fact = rows.mailbox.fact(Source::ExchangeMailbox, |row| {
+        let synced = or_null(&row.is_dir_synced, false)?;
+        let remote = &row.remote_recipient_type;
         Ok(DirSync {
-            synced: or_null(&row.is_dir_synced, false)?,
-            remote_recipient_type: row
-                .remote_recipient_type
-                .value()
-                .cloned()
-                .unwrap_or_default(),
+            synced,
+            // As what it is mastered on premises decides there; Exchange says `None` where that is nothing.
+            remote_recipient_type: if synced {
+                must(remote)?
+            } else {
+                remote.value().cloned().unwrap_or_default()
+            },
         })
     });
     let directory = rows
@@ -300,6 +304,16 @@ fn licenses(rows: &Rows) -> Fact<Vec<License>> {
     }
 }
 
+/// The states of an assignment (`graph.md` 2.4; assumption 32). What another one gives is not known, and that a
+/// licence gives nothing must not be concluded from a word that nobody knows.
+const STATES: [&str; 4] = ["Active", "ActiveWithError", "Disabled", "Error"];
+
+fn unknown_state(state: &str) -> GapWhy {
+    GapWhy::Unparsable {
+        text: format!("licenseAssignmentStates: state {state:?}"),
+    }
+}
+
 /// What `assignedLicenses` and `licenseAssignmentStates` say together. The first says what is held, the second by
 /// whom; where they contradict each other (a write on its way), nothing is known.
 fn held(row: &UserRow) -> Result<Vec<License>, GapWhy> {
@@ -307,14 +321,17 @@ fn held(row: &UserRow) -> Result<Vec<License>, GapWhy> {
     let states = must(&row.license_assignment_states)?;
     let mut sources: BTreeMap<SkuId, Vec<LicenseSource>> = BTreeMap::new();
     for state in &states {
+        if !STATES
+            .iter()
+            .any(|known| state.state.eq_ignore_ascii_case(known))
+        {
+            return Err(unknown_state(&state.state));
+        }
         match state.source() {
             Some((sku, source)) => sources.entry(sku).or_default().push(source),
             // A failed assignment gives nothing, so it need not say from whom.
             None if state.state.eq_ignore_ascii_case("Error") => {}
-            None => {
-                let text = format!("licenseAssignmentStates: state {:?}", state.state);
-                return Err(GapWhy::Unparsable { text });
-            }
+            None => return Err(unknown_state(&state.state)),
         }
     }
     let conflict = |one_says: String, other_says: String| GapWhy::Conflict {

@@ -36,23 +36,35 @@ impl Reports {
         self.mailboxes.get_or_init(fetch).await.row(upn)
     }
 
-    /// The account's row of `getOffice365ActiveUserDetail`.
+    /// The account's row of `getOffice365ActiveUserDetail`. Whoever holds a licence is in it (assumption 75), so an
+    /// absent row is a read that failed, never an account without activity.
     pub(crate) async fn activity(
         &self,
         conn: &Connection,
         env: &Env,
         upn: &str,
     ) -> Answer<ActiveUserRow> {
+        match self.activities(conn, env).await.row(upn) {
+            Answer::None(GapWhy::Absent) => Answer::None(GapWhy::Failed {
+                code: "no_row".to_owned(),
+                request_id: None,
+            }),
+            answer => answer,
+        }
+    }
+
+    async fn activities(&self, conn: &Connection, env: &Env) -> &Joined<ActiveUserRow> {
         let fetch = || async {
             Joined::new(conn.active_users(Period::D30).await, env.now(), |r| {
                 (&r.user_principal_name, &r.is_deleted)
             })
         };
-        self.activity.get_or_init(fetch).await.row(upn)
+        self.activity.get_or_init(fetch).await
     }
 
-    /// The account's row of `getOneDriveUsageAccountDetail`; a complete report without one says that there is no OneDrive.
-    /// Assumption: the report lists every OneDrive (`graph.md` 12 shows its columns, not its scope).
+    /// The account's row of `getOneDriveUsageAccountDetail`. That there is none says that there is no OneDrive, if two
+    /// things bear it out (assumption 74): the accounts that the active users report shows at work in OneDrive are in
+    /// this report, and this account is in that one, without such work.
     pub(crate) async fn onedrive(
         &self,
         conn: &Connection,
@@ -64,8 +76,39 @@ impl Reports {
                 (&r.owner_principal_name, &r.is_deleted)
             })
         };
-        self.onedrive.get_or_init(fetch).await.row_or_none(upn)
+        let report = self.onedrive.get_or_init(fetch).await;
+        let answer = report.row_or_none(upn);
+        if !matches!(answer, Answer::Row { row: None, .. }) {
+            return answer;
+        }
+        let activities = self.activities(conn, env).await;
+        let idle = activities
+            .row(upn)
+            .row()
+            .is_some_and(|row| row.onedrive_last_activity == Field::Null);
+        if idle && report.lists_most(&at_work_in_onedrive(activities)) {
+            answer
+        } else {
+            Answer::None(GapWhy::Absent)
+        }
     }
+}
+
+/// The names of accounts with activity in OneDrive.
+fn at_work_in_onedrive(activities: &Joined<ActiveUserRow>) -> Vec<&str> {
+    let Joined::Rows { by_upn, .. } = activities else {
+        return Vec::new();
+    };
+    let works = |rows: &[Option<ActiveUserRow>]| {
+        rows.iter()
+            .flatten()
+            .any(|row| row.onedrive_last_activity.value().is_some())
+    };
+    by_upn
+        .iter()
+        .filter(|(_, rows)| works(rows))
+        .map(|(upn, _)| upn.as_str())
+        .collect()
 }
 
 /// A report by the lower-case name in its rows.
@@ -74,7 +117,8 @@ pub(crate) enum Joined<R> {
     Rows {
         as_of: Timestamp,
         read_at: Timestamp,
-        by_upn: HashMap<String, Vec<R>>,
+        /// A row that does not say whether it is of something deleted is none that could be trusted.
+        by_upn: HashMap<String, Vec<Option<R>>>,
     },
     None(GapWhy),
 }
@@ -93,11 +137,13 @@ impl<R: Clone> Joined<R> {
         let Some(as_of) = report.refresh_date else {
             return Self::None(GapWhy::Absent);
         };
-        let mut by_upn: HashMap<String, Vec<R>> = HashMap::with_capacity(report.rows.len());
+        let mut by_upn: HashMap<String, Vec<Option<R>>> = HashMap::with_capacity(report.rows.len());
         for row in report.rows {
             let (upn, deleted) = key(&row);
-            if deleted.value() != Some(&true) {
-                by_upn.entry(upn.to_lowercase()).or_default().push(row);
+            let (upn, deleted) = (upn.to_lowercase(), deleted.value().copied());
+            if deleted != Some(true) {
+                let known = deleted.map(|_| row);
+                by_upn.entry(upn).or_default().push(known);
             }
         }
         Self::Rows {
@@ -116,7 +162,10 @@ impl<R: Clone> Joined<R> {
                 by_upn,
             } => match by_upn.get(&upn.to_lowercase()).map(Vec::as_slice) {
                 None | Some([]) => Answer::None(GapWhy::Absent),
-                Some([row]) => Answer::Row {
+                Some([None]) => Answer::None(GapWhy::Unparsable {
+                    text: "Is Deleted".to_owned(),
+                }),
+                Some([Some(row)]) => Answer::Row {
                     row: row.clone(),
                     as_of: *as_of,
                     read_at: *read_at,
@@ -126,6 +175,15 @@ impl<R: Clone> Joined<R> {
                 }),
             },
         }
+    }
+
+    /// Are nine in ten of these names in the report? Work in another's OneDrive counts as activity too.
+    fn lists_most(&self, names: &[&str]) -> bool {
+        let Self::Rows { by_upn, .. } = self else {
+            return false;
+        };
+        let missing = names.iter().filter(|name| !by_upn.contains_key(**name));
+        missing.count() * 10 <= names.len()
     }
 
     /// The row, or that a complete report has none.

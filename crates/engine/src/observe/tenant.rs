@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use m365::{Connection, Field, GroupRow, OrgConfigRow, ReadError, SkuRow, SubscriptionRow};
 use model::fact::{Gap, GapWhy};
 use model::tenant_facts::{GroupInfo, OwnedSku, Subscription};
-use model::{Env, Fact, GroupId, Source, TenantFacts};
+use model::{Env, Fact, GroupId, ServicePlanId, Source, TenantFacts};
 
 use super::facts::why;
 
@@ -90,11 +90,17 @@ pub(crate) fn owned(row: &SkuRow) -> Result<OwnedSku, GapWhy> {
         assigned: must(&row.consumed_units)?,
         enabled: units.enabled,
         warning: units.warning,
-        plans: must(&row.service_plans)?
-            .iter()
-            .map(|p| p.service_plan_id)
-            .collect(),
+        plans: plans(row)?,
     })
+}
+
+/// No product is without plans: an empty list says as little as none.
+fn plans(row: &SkuRow) -> Result<BTreeSet<ServicePlanId>, GapWhy> {
+    let plans = must(&row.service_plans)?;
+    if plans.is_empty() {
+        return Err(GapWhy::Absent);
+    }
+    Ok(plans.iter().map(|p| p.service_plan_id).collect())
 }
 
 fn subscription(row: &SubscriptionRow, own: model::TenantId) -> Result<Subscription, GapWhy> {
@@ -110,11 +116,7 @@ fn subscription(row: &SubscriptionRow, own: model::TenantId) -> Result<Subscript
 }
 
 pub(crate) fn org_holds(row: &OrgConfigRow) -> Result<Vec<String>, GapWhy> {
-    if matches!(row.in_place_holds, Field::Null) {
-        Ok(Vec::new())
-    } else {
-        must(&row.in_place_holds)
-    }
+    must(&row.in_place_holds)
 }
 
 /// Absent in a tenant with one region, and only asked where a multi-geo plan is owned.

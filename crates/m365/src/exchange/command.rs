@@ -114,6 +114,17 @@ impl Inner {
             .header(header::CMDLET, cmdlet.op.name)
     }
 
+    /// The same with at most so many rows on a page.
+    pub(super) fn command_by_pages(&self, cmdlet: &Cmdlet, rows: usize) -> Call {
+        Call::post_json(cmdlet.op, self.command_url(cmdlet.select), &cmdlet.body())
+            .header(header::ANCHOR, self.anchor())
+            .header(
+                "prefer",
+                format!("odata.maxpagesize={rows};odata.continue-on-error"),
+            )
+            .header(header::CMDLET, cmdlet.op.name)
+    }
+
     /// A command as an item of a batch: its URL is absolute.
     pub(super) fn command_item(&self, cmdlet: &Cmdlet, what: String) -> Item {
         let body =

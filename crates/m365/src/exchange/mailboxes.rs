@@ -1,4 +1,5 @@
-//! Lists of mailboxes: pages of 1,000, and keyset paging by alias when a link does not hold (`exchange.md` 1.5).
+//! Lists of mailboxes: pages of 1,000, and keyset paging by alias when a link does not hold (`exchange.md` 1.5;
+//! assumption 85).
 
 use std::collections::HashSet;
 
@@ -57,7 +58,7 @@ impl Connection {
                 let page = inner.page(&inner.command(&keyset(&cmdlet, last.as_deref()))).await?;
                 let is_last = page.list.len() < PAGE_MAX && page.next.is_none() && !page.is_cut();
                 let reached = page.list.last().and_then(|row| row.alias.value().cloned());
-                if !is_last && (reached.is_none() || reached == last) {
+                if !is_last && (reached.is_none() || reached == last || !in_order(&page.list)) {
                     Err(stuck())?;
                 }
                 last = reached;
@@ -97,16 +98,30 @@ fn key(row: &MailboxRow) -> Option<String> {
     row.exchange_guid.value().map(ToString::to_string)
 }
 
-/// The next thousand by alias. Aliases are taken to be unique, as other clients of this paging do.
+/// Do the rows come by alias? Only letters of the alphabet, digits and dots are compared: how the service sorts others
+/// is not known.
+fn in_order(rows: &[MailboxRow]) -> bool {
+    let plain = |row: &MailboxRow| {
+        let alias = row.alias.value()?.to_ascii_lowercase();
+        alias
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric())
+            .then_some(alias)
+    };
+    let aliases: Vec<String> = rows.iter().filter_map(plain).collect();
+    aliases.is_sorted()
+}
+
+/// The next thousand by alias, from the last one on: two mailboxes may share an alias.
 fn keyset(cmdlet: &Cmdlet, after: Option<&str>) -> Cmdlet {
     let cmdlet = cmdlet
         .clone()
         .with("ResultSize", PAGE_MAX)
         .with("SortBy", "Alias");
-    match after {
+    match after.map(|alias| alias.replace('\'', "''")) {
         Some(alias) => cmdlet.with(
             "Filter",
-            format!("Alias -gt '{}'", alias.replace('\'', "''")),
+            format!("Alias -gt '{alias}' -or Alias -eq '{alias}'"),
         ),
         None => cmdlet,
     }

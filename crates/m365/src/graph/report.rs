@@ -215,6 +215,11 @@ impl Connection {
     }
 }
 
+/// The columns and cells of a report as they stand, or what is wrong and where.
+pub fn report_cells(bytes: &[u8]) -> Result<(Vec<String>, Vec<Vec<String>>), (String, String)> {
+    Table::read_cells(bytes)
+}
+
 /// Reads a report out of its CSV, or says what is wrong and where.
 pub(crate) fn parse<R: ReportRow>(bytes: &[u8]) -> Result<Report<R>, (String, String)> {
     let table = Table::read(bytes)?;

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
 use model::AccountId;
 
@@ -147,6 +148,7 @@ impl Connection {
                 .collect();
             read.extend(self.sign_ins_by_id(&missing).await);
         }
+        self.doubt_absences(&mut read).await;
         let none = |id: AccountId| ReadError::NotFound {
             what: id.to_string(),
             request_id: None,
@@ -154,6 +156,45 @@ impl Connection {
         ids.iter()
             .map(|&id| (id, read.get(&id).cloned().unwrap_or_else(|| Err(none(id)))))
             .collect()
+    }
+
+    /// Sign-ins were once withheld from everybody (`graph.md` 2.2; assumption 12). So where no account asked about has
+    /// any, another look must show some of somebody: else their absence says nothing.
+    async fn doubt_absences(&self, read: &mut HashMap<AccountId, Result<SignInRow, ReadError>>) {
+        let has = |row: &SignInRow| !row.sign_in_activity.is_empty();
+        let rows = || read.values().filter_map(|row| row.as_ref().ok());
+        if rows().any(has) || rows().next().is_none() {
+            return;
+        }
+        let doubt = match self.shows_sign_ins().await {
+            Ok(true) => return,
+            Ok(false) => ReadError::Broken {
+                operation: operation::SIGN_INS.name,
+                what: "sign-in activity of nobody".to_owned(),
+                at: "signInActivity".to_owned(),
+                request_id: None,
+            },
+            Err(error) => error,
+        };
+        for row in read.values_mut().filter(|row| row.is_ok()) {
+            *row = Err(doubt.clone());
+        }
+    }
+
+    /// Does the service show sign-ins of anybody? The first page of accounts tells.
+    async fn shows_sign_ins(&self) -> Result<bool, ReadError> {
+        let query = format!(
+            "$select=id,signInActivity&$top={}",
+            wire::graph::SIGN_IN_PAGE_SAFE
+        );
+        let call = Call::get(&operation::SIGN_INS, self.0.graph_url("/users", &query));
+        match self.list::<SignInRow>(call).next().await {
+            Some(page) => Ok(page?
+                .rows
+                .iter()
+                .any(|row| !row.sign_in_activity.is_empty())),
+            None => Ok(false),
+        }
     }
 
     async fn sign_ins_in(&self, ids: &[AccountId]) -> Result<Vec<SignInRow>, ReadError> {

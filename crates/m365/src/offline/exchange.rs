@@ -77,9 +77,11 @@ pub(super) fn mailboxes(table: &Table) -> Vec<MailboxRow> {
         .map(|record| {
             let mut row: MailboxRow = read(object(record, &MAILBOX));
             // Exchange sends a list, if an empty one, and true or false: null was never read.
-            if !holds_were_read {
-                forget_null(&mut row.in_place_holds);
+            if holds_were_read && row.in_place_holds == Field::Null {
+                // An empty cell of a column that was read is an empty list.
+                row.in_place_holds = Field::Value(Vec::new());
             }
+            forget_null(&mut row.in_place_holds);
             forget_null(&mut row.is_dir_synced);
             if listed_only {
                 forget_null(&mut row.mailbox_region);

@@ -81,7 +81,7 @@ pub(super) const ALL: &[Assumption] = &[
     Assumption {
         number: 85,
         name: "alias-order",
-        what: "`SortBy: Alias` sorts as `Filter: Alias -ge` compares, and every mailbox has an alias.",
+        what: "`SortBy: Alias` sorts as `Filter: Alias -gt` compares, and every mailbox has an alias.",
         basis: Basis::Inference,
         source: "exchange.md 1.5",
         used: &[

@@ -42,7 +42,7 @@ pub(super) const ALL: &[Assumption] = &[
             "model/src/license.rs",
             "tenant/src/graph/users/properties.rs",
         ],
-        wrong: "A state that nobody knows gives nothing, so the licence contradicts itself and is a gap.",
+        wrong: "The licences of the account are a gap: what a state that nobody knows gives is not known.",
         switch: rewritten(&[
             way("small", "in small letters"),
             way("blanks", "with blanks around it"),

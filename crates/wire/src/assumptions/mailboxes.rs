@@ -237,7 +237,7 @@ pub(super) const ALL: &[Assumption] = &[
     Assumption {
         number: 112,
         name: "dir-sync-flag",
-        what: "`IsDirSynced` is false, or null, for a mailbox that is mastered in the cloud.",
+        what: "`IsDirSynced` is false for a mailbox that is mastered in the cloud.",
         basis: Basis::Observed,
         source: "exchange.md 4.2",
         used: &[
@@ -405,6 +405,6 @@ pub(super) const ALL: &[Assumption] = &[
         ],
         wrong: "They give 50 GB, so more mailboxes lack room. Covered or not is read from the quota first.",
         switch: decided("1", &[kept("50-gb", "0", "50 GB")]),
-        probe: Probe::Read("the quota of mailboxes with such a licence"),
+        probe: Probe::No("a quota may be older than the change"),
     },
 ];

@@ -14,7 +14,7 @@ pub(super) const ALL: &[Assumption] = &[
         switch: decided(
             "2",
             &[
-                kept("three", "3", "three days"),
+                kept("five", "5", "five days"),
                 kept("fortnight", "14", "fourteen days"),
                 kept("today", "0", "today's"),
             ],

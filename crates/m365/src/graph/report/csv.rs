@@ -15,6 +15,9 @@ pub(super) struct Table {
     records: Vec<StringRecord>,
 }
 
+/// Columns, and rows of cells.
+pub(super) type Cells = (Vec<String>, Vec<Vec<String>>);
+
 /// One record with the names of its columns.
 #[derive(Debug)]
 pub(crate) struct Record<'t> {
@@ -58,6 +61,22 @@ impl Table {
 
     pub(super) fn has(&self, column: &str) -> bool {
         self.columns.contains_key(&folded(column))
+    }
+
+    /// Its columns and cells as they stand.
+    pub(super) fn read_cells(bytes: &[u8]) -> Result<Cells, (String, String)> {
+        // Whatever is no table is said in the same words.
+        Self::read(bytes)?;
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let mut rows: Vec<Vec<String>> = ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(bytes)
+            .into_records()
+            .filter_map(Result::ok)
+            .map(|record| record.iter().map(str::to_owned).collect())
+            .collect();
+        let columns = rows.remove(0);
+        Ok((columns, rows))
     }
 
     pub(super) fn len(&self) -> usize {
