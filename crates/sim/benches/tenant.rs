@@ -166,7 +166,7 @@ async fn tell(name: &str, callers: Vec<tokio::task::JoinHandle<Times>>, long: Du
     ]);
 }
 
-/// Licensed accounts, and for each a product of its own that no group gives.
+/// Licensed accounts that hold one product, which no group gives.
 async fn holders(plain: &Plain) -> Vec<Holder> {
     let path = "/v1.0/users?$top=999&$filter=assignedLicenses/$count%20ne%200&$count=true\
                 &$select=id,licenseAssignmentStates";
@@ -175,7 +175,13 @@ async fn holders(plain: &Plain) -> Vec<Holder> {
     let rows = page["value"].as_array().expect("a list");
     let holder = |row: &Value| {
         let states = row["licenseAssignmentStates"].as_array()?;
-        let own = states.iter().find(|s| s["assignedByGroup"].is_null())?;
+        // One alone: a second product may not go with it when it is put back.
+        let [own] = states.as_slice() else {
+            return None;
+        };
+        if !own["assignedByGroup"].is_null() {
+            return None;
+        }
         Some(Holder {
             id: row["id"].as_str()?.to_owned(),
             sku: own["skuId"].as_str()?.to_owned(),
