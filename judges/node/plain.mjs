@@ -72,6 +72,22 @@ export async function enterCode(page, code, person) {
   assert.match(shown.text, /You are signed in/);
 }
 
+/** What a browser does with somebody in front of it: the page, its form, and the way back to the application. */
+export async function browse(url, somebody) {
+  const text = (html) => html.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  const page = await (await fetch(url)).text();
+  const [, action] = page.match(/<form[^>]* action="([^"]*)"/) ?? assert.fail(page);
+  const [, request] = page.match(/name="request" value="([^"]*)"/) ?? assert.fail(page);
+  const form = { request: text(request), loginfmt: somebody.userName, passwd: somebody.password };
+  const answer = await fetch(new URL(text(action), url), {
+    method: "POST",
+    body: new URLSearchParams(form),
+    redirect: "manual",
+  });
+  assert.equal(answer.status, 302, await answer.clone().text());
+  return Object.fromEntries(new URL(answer.headers.get("location")).searchParams);
+}
+
 /** A token of somebody by the device code flow. */
 export async function personToken(person, wanted = scope) {
   const client = { client_id: publicClientId, scope: wanted };

@@ -1,5 +1,6 @@
 """The tenant without anybody's library: what a client says it did is read a second time by plain requests."""
 
+import contextlib
 import html
 import json
 import os
@@ -99,6 +100,28 @@ def browse(uri, somebody):
         assert back.code == 302, back.read()
         query = urllib.parse.urlsplit(back.headers["location"]).query
         return dict(urllib.parse.parse_qsl(query))
+
+
+def _admin(method, path, body=None):
+    """Asks `/_tenant`: the tenant as its owner sees it."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(
+        f"{connect['admin']}/_tenant{path}", data=data, method=method, headers={"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(request, context=_trust) as answer:
+        text = answer.read()
+        return json.loads(text) if text else None
+
+
+@contextlib.contextmanager
+def disturbed(operation, effect):
+    """Disturbs the next call of an operation, and sees that there was one."""
+    _admin("DELETE", "/faults")
+    _admin("POST", "/faults", {"matcher": {"operation": operation}, "effect": effect, "times": 1})
+    yield
+    [fault] = _admin("GET", "/faults")
+    _admin("DELETE", "/faults")
+    assert fault["fired"] == 1, "the tenant was not asked"
 
 
 def all_rows(path):

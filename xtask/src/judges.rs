@@ -29,6 +29,10 @@ mod checks;
 mod graph_client;
 mod install;
 mod msal;
+mod msal_node;
+mod msgraph;
+mod o365;
+mod pnp;
 mod prism;
 mod program;
 mod schemathesis;
@@ -66,7 +70,11 @@ fn programs(folder: &str) -> PathBuf {
 /// All judges, in the order in which they judge.
 const JUDGES: &[Judge] = &[
     msal::JUDGE,
+    msal_node::JUDGE,
+    msgraph::JUDGE,
     graph_client::JUDGE,
+    o365::JUDGE,
+    pnp::JUDGE,
     schemathesis::JUDGE,
     prism::JUDGE,
 ];

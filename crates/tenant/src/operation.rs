@@ -98,6 +98,8 @@ fn graph(method: &Method, path: &[&str]) -> Operation {
     };
     match path {
         ["$batch"] => named("batch"),
+        ["me"] => named("me.get"),
+        ["me", what] => named(&format!("me.{what}")),
         ["users"] => named("users.list"),
         ["users", "$count"] => named("users.count"),
         ["users", id] => about(format!("users.{verb}"), id),

@@ -26,6 +26,8 @@ const OPERATIONS: &[&str] = &[
     "GET /groups/{id}/membersWithLicenseErrors",
     "POST /groups/{id}/members/$ref",
     "DELETE /groups/{id}/members/{id}/$ref",
+    "GET /me",
+    "GET /me/licenseDetails",
     "GET /organization",
     "GET /reports/getMailboxUsageDetail(period='{period}')",
     "GET /reports/getOffice365ActiveUserDetail(period='{period}')",

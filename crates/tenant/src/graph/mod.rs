@@ -44,6 +44,14 @@ mod permission {
         "Directory.Read.All",
         "Directory.ReadWrite.All",
     ];
+    /// Read one's own account.
+    pub(super) const ME: &[&str] = &[
+        "User.Read",
+        "User.Read.All",
+        "User.ReadWrite.All",
+        "Directory.Read.All",
+        "Directory.ReadWrite.All",
+    ];
     /// Change accounts.
     pub(super) const WRITE_USERS: &[&str] = &["User.ReadWrite.All", "Directory.ReadWrite.All"];
     /// Allow or block sign-in.

@@ -1,4 +1,4 @@
-//! `GET /users/{id}/licenseDetails` (`graph.md` 3.3, 12).
+//! `GET /users/{id}/licenseDetails` (`graph.md` 3.3, 12), and `GET /me/licenseDetails`.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -18,6 +18,17 @@ use crate::refusal::Refusal;
 
 pub(super) async fn handler(Path(id): Path<String>, context: Context) -> Result<Response, Refusal> {
     context.require_graph(permission::LICENSE_DETAILS)?;
+    read(context, id).await
+}
+
+/// Of the person who signed in, who may read their own.
+pub(super) async fn me(context: Context) -> Result<Response, Refusal> {
+    context.require_graph(permission::ME)?;
+    let id = super::get::person(&context)?.to_owned();
+    read(context, id).await
+}
+
+async fn read(context: Context, id: String) -> Result<Response, Refusal> {
     let db = context.tenant.db.clone();
     db.read(move |c| {
         let mut user = row::find(c, &id)?;

@@ -1,4 +1,4 @@
-//! `GET /users/{id | userPrincipalName}`.
+//! `GET /users/{id | userPrincipalName}`, and `GET /me`.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -11,7 +11,30 @@ use crate::context::Context;
 use crate::refusal::Refusal;
 
 pub(super) async fn handler(Path(id): Path<String>, context: Context) -> Result<Response, Refusal> {
-    let caller = context.require_graph(permission::USERS)?;
+    read(context, id, permission::USERS).await
+}
+
+/// The person who signed in.
+pub(super) async fn me(context: Context) -> Result<Response, Refusal> {
+    let id = person(&context)?.to_owned();
+    read(context, id, permission::ME).await
+}
+
+/// The object id of the person who signed in. Text and code for an application are a recollection.
+pub(super) fn person(context: &Context) -> Result<&str, Refusal> {
+    let caller = context.require_token()?;
+    if caller.is_person() {
+        return Ok(&caller.object_id);
+    }
+    Err(Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "BadRequest",
+        "/me request is only valid with delegated authentication flow.",
+    ))
+}
+
+async fn read(context: Context, id: String, any_of: &[&str]) -> Result<Response, Refusal> {
+    let caller = context.require_graph(any_of)?;
     let names = query::select(&context);
     let chosen = properties::select(names.clone());
     let reads_sign_in = chosen

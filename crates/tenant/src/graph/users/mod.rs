@@ -1,4 +1,4 @@
-//! `/users`.
+//! `/users` and `/me`.
 
 use std::sync::Arc;
 
@@ -21,6 +21,8 @@ pub(super) fn routes() -> Router<Arc<Tenant>> {
     Router::new()
         .route("/v1.0/users", get(list::handler))
         .route("/v1.0/users/$count", get(list::count))
+        .route("/v1.0/me", get(get::me))
+        .route("/v1.0/me/licenseDetails", get(details::me))
         .route("/v1.0/users/{id}", get(get::handler).patch(patch::handler))
         .route("/v1.0/users/{id}/licenseDetails", get(details::handler))
         .route("/v1.0/users/{id}/assignLicense", post(assign::handler))
