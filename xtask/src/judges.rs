@@ -22,6 +22,8 @@
 //! tenant.finish(checks);                                  nothing that Microsoft's metadata forbids was answered
 //! ```
 //!
+//! 4. Where it asks the tenant something: a line in `judges/judged.json`, from which `docs/tenant-coverage.md` is made.
+//!
 //! A judge that cannot be installed fails and says what to do. None is ever skipped.
 
 mod bench;
@@ -165,6 +167,16 @@ mod tests {
         );
         let error = chosen(&[last.to_owned(), "nobody".to_owned()]).unwrap_err();
         assert!(error.to_string().contains("`nobody`"), "{error}");
+    }
+
+    #[test]
+    fn the_list_of_what_clients_ask_names_judges() {
+        let text = fs_err::read_to_string(crate::repo::root().join("judges/judged.json")).unwrap();
+        let judged: std::collections::BTreeMap<String, Vec<String>> =
+            serde_json::from_str(&text).unwrap();
+        for name in judged.keys() {
+            assert!(JUDGES.iter().any(|judge| judge.name == name), "{name}");
+        }
     }
 
     #[test]

@@ -6,8 +6,11 @@
 
 mod support;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
+use boxseat_tenant::operation::Operation;
 use http::Method;
 use serde_json::{Value, json};
 use support::{Answer, World};
@@ -274,7 +277,13 @@ fn coverage(judged: &[&str]) -> String {
             source.file, source.date, source.sha256
         );
     }
-    text.push_str("\n| request | answer | clouds |\n|---|---|---|\n");
+    let clients = clients();
+    let judges_of = |request: &str| {
+        let judges = clients.iter().filter(|(_, asks)| asks.contains(request));
+        let names: Vec<&str> = judges.map(|(name, _)| name.as_str()).collect();
+        names.join(", ")
+    };
+    text.push_str("\n| request | answer | clouds | clients of others |\n|---|---|---|---|\n");
     for (request, _) in shapes.operations(None) {
         let clouds = shapes.sources.keys().filter_map(|cloud| {
             let mut all = shapes.operations(Some(cloud));
@@ -284,10 +293,21 @@ fn coverage(judged: &[&str]) -> String {
         let (clouds, answers): (Vec<_>, Vec<_>) = clouds.unzip();
         let _ = writeln!(
             text,
-            "| `{request}` | `{}` | {} |",
+            "| `{request}` | `{}` | {} | {} |",
             answers[0],
-            clouds.join(", ")
+            clouds.join(", "),
+            judges_of(request)
         );
+    }
+    text.push_str(CLIENTS);
+    let others: BTreeSet<&str> = clients
+        .values()
+        .flatten()
+        .map(String::as_str)
+        .filter(|request| shapes.operations(None).all(|(known, _)| known != *request))
+        .collect();
+    for request in others {
+        let _ = writeln!(text, "| `{request}` | {} |", judges_of(request));
     }
     text.push_str(CAPTURED);
     let yes = |is: bool| if is { "yes" } else { "" };
@@ -317,11 +337,33 @@ fn coverage(judged: &[&str]) -> String {
     text
 }
 
+/// What each judge of `cargo xtask judges` asks: each of it is something that the tenant serves.
+fn clients() -> BTreeMap<String, BTreeSet<String>> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../judges/judged.json");
+    let clients: BTreeMap<String, BTreeSet<String>> =
+        serde_json::from_str(&fs_err::read_to_string(path).unwrap()).unwrap();
+    for request in clients.values().flatten() {
+        let (method, path) = request.split_once(' ').unwrap();
+        let of_graph = !path.starts_with("/{tenant}/");
+        let path = if of_graph {
+            format!("/v1.0{path}")
+        } else {
+            path.to_owned()
+        };
+        let operation = Operation::of(&method.parse().unwrap(), &path, b"");
+        assert_ne!(operation.name, "unknown", "{request}");
+    }
+    clients
+}
+
 const COVERAGE: &str = "# What the embedded tenant serves, and who judges it\n
 Written by `BLESS=1 cargo test -p boxseat-tenant --test captures`; a test fails when it is stale.\n
 ## Graph, judged by Microsoft's metadata\n
 Every answer to these requests, in every test of the tenant, the simulation and the program, is compared with the
 metadata of its cloud: names, types, formats, nullability, members of enumerations.\n\n";
+const CLIENTS: &str = "\nThe last column names the clients of others that `cargo xtask judges` runs against it, unmodified
+([judges.md](judges.md)). They judge these too, which no metadata describes:\n
+| request | clients of others |\n|---|---|\n";
 const CAPTURED: &str = "\n## Judged by captures\n
 The tenant's answer to the same request, or to one of the same kind, has the keys, annotations, types and formats of
 these; where the order is

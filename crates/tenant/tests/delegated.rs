@@ -8,6 +8,36 @@ use support::browser::{Browser, bearer, claims, redeem, token_of};
 use support::{BASE, World};
 
 #[tokio::test]
+async fn a_person_reads_who_they_are_and_an_application_is_nobody() {
+    let mut world = World::new().await;
+    let refused = world.get("/v1.0/me").await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{refused:?}");
+    world.token = token_of(&world, "pim.oudekerk").await;
+    let me = world
+        .get("/v1.0/me?$select=id,displayName,assignedLicenses")
+        .await
+        .json();
+    assert_eq!(me["displayName"], "Pim Oudekerk");
+    let details = world.get("/v1.0/me/licenseDetails").await.json();
+    let held = |rows: &Value| {
+        rows.as_array()
+            .expect("a list")
+            .iter()
+            .map(|row| row["skuId"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(held(&details["value"]), held(&me["assignedLicenses"]));
+    let id = me["id"].as_str().expect("an id");
+    let same = world
+        .get(&format!(
+            "/v1.0/users/{id}?$select=id,displayName,assignedLicenses"
+        ))
+        .await
+        .json();
+    assert_eq!(same["assignedLicenses"], me["assignedLicenses"]);
+}
+
+#[tokio::test]
 async fn roles_decide_what_a_person_may_do() {
     let world = World::new().await;
     let user = world.user(|user| user["accountEnabled"] == true).await;

@@ -104,7 +104,12 @@ impl Served {
             over: serve.over,
             connect: Value::Null,
         };
-        served.connect = served.ready()?;
+        served.connect = served.ready().with_context(|| match serve.over {
+            Over::RealNames => {
+                "a network of its own needs user namespaces; see that `unshare --net --map-root-user true` works"
+            }
+            Over::Http | Over::Https => "the tenant is needed",
+        })?;
         // Where `/_tenant` is, which answers to no other name than that of this machine.
         served.connect["admin"] = served.connect["graph"].clone();
         if serve.over == Over::RealNames {

@@ -242,9 +242,10 @@ pub(crate) fn claims(token: &str) -> Value {
 
 /// An access token of a person for Graph.
 pub(crate) async fn token_of(world: &World, alias: &str) -> String {
-    let scope = "openid https://graph.microsoft.com/.default";
+    let graph = world.tenant.cloud().record().graph;
+    let scope = format!("openid {graph}/.default");
     let got = Browser::new(world)
-        .sign_in(&[("scope", scope)], alias)
+        .sign_in(&[("scope", &scope)], alias)
         .await;
     let answer = redeem(world, &got["code"], &[]).await;
     assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
