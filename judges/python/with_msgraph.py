@@ -71,10 +71,14 @@ def assign(user, add=(), remove=(), by=client):
     return by.users.by_user_id(user["id"]).assign_license.post(change(add, remove))
 
 
-def is_known(model):
+# Live answers have these (captured in 2026), which the metadata of v1.0 does not.
+BEYOND = {"directorySizeQuota", "isMultipleDataLocationsForServicesEnabled", "onPremisesSyncStatus", "replicationScope"}
+
+
+def is_known(model, beyond=()):
     """The models, made from Microsoft's metadata, have a place for every member."""
-    unknown = [name for name in model.additional_data if not name.startswith("@odata.")]
-    assert not unknown, unknown
+    unknown = {name for name in model.additional_data if not name.startswith("@odata.")}
+    assert unknown == set(beyond), unknown
 
 
 async def refuses(status, code, text, user, **how):
@@ -163,7 +167,7 @@ async def _():
 async def _():
     [organization] = (await client.organization.get()).value
     assert organization.id == plain.connect["tenantId"]
-    is_known(organization)
+    is_known(organization, BEYOND)
     found = (await client.directory.subscriptions.get()).value
     assert [row.id for row in found] == [row["id"] for row in plain.get("/directory/subscriptions")["value"]]
     assert all(isinstance(row.created_date_time, datetime) for row in found)
@@ -201,7 +205,11 @@ async def _():
 @check("sends several requests as one, and gets an answer for each")
 async def _():
     def item(id, request):
-        return BatchRequestItem(request_information=request, id=id)
+        # The library leaves the whole address, which Graph refuses (microsoftgraph/msgraph-sdk-python#1015, and
+        # msgraph-sdk-python-core#1116); this is the way round that its users found.
+        one = BatchRequestItem(request_information=request, id=id)
+        one.url = one.url.removeprefix(adapter.base_url)
+        return one
 
     missing = RequestInformation(Method.GET, "{+baseurl}/users/nobody@contoso.com", {"baseurl": adapter.base_url})
     user = client.users.by_user_id(cast.holder["id"])

@@ -51,6 +51,7 @@ impl Operation {
             [_, "v2.0", ".well-known", "openid-configuration"] => {
                 Self::plain("discovery", Surface::Authority)
             }
+            ["common", "discovery", "instance"] => Self::plain("instance", Surface::Authority),
             [_, "discovery", "v2.0", "keys"] => Self::plain("keys", Surface::Authority),
             [_, "oauth2", "v2.0", "authorize"] => Self::plain("authorize", Surface::Authority),
             [_, "oauth2", "v2.0", "logout"] => Self::plain("logout", Surface::Authority),

@@ -174,6 +174,7 @@ impl Asked {
             ("oauth/token-200-app-3599", self.world.ask_token(&[]).await),
             ("oauth/error-7000215-2020", self.world.ask_token(&[("client_secret", "wrong")]).await),
             ("oauth/error-90002-discovery", self.world.call(Method::GET, "/3c291bec-7f65-492f-b9ee-17cb68919fe1/v2.0/.well-known/openid-configuration", None, &[]).await),
+            ("oauth/discovery-instance", self.world.call(Method::GET, "/common/discovery/instance?api-version=1.1&authorization_endpoint=https://login.microsoftonline.com/common/oauth2/authorize", None, &[]).await),
             ("oauth/discovery-v2-organizations", self.world.call(Method::GET, &format!("/{}/v2.0/.well-known/openid-configuration", self.world.tenant.id()), None, &[]).await),
         ];
         answers
@@ -344,7 +345,7 @@ fn clients() -> BTreeMap<String, BTreeSet<String>> {
         serde_json::from_str(&fs_err::read_to_string(path).unwrap()).unwrap();
     for request in clients.values().flatten() {
         let (method, path) = request.split_once(' ').unwrap();
-        let of_graph = !path.starts_with("/{tenant}/");
+        let of_graph = !path.starts_with("/{tenant}/") && !path.starts_with("/common/");
         let path = if of_graph {
             format!("/v1.0{path}")
         } else {

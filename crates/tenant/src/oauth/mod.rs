@@ -22,6 +22,7 @@ mod device;
 mod discovery;
 mod form;
 mod handed_out;
+mod instance;
 pub(crate) mod keys;
 mod logout;
 mod page;
@@ -55,6 +56,7 @@ pub(crate) fn routes() -> Router<Arc<Tenant>> {
             get(discovery::handler),
         )
         .route("/{tenant}/discovery/v2.0/keys", get(keys::handler))
+        .route("/common/discovery/instance", get(instance::handler))
 }
 
 /// The names under which a tenant is asked for: its id and its domains.
