@@ -70,8 +70,11 @@ fn a_review_goes_over_tls_with_the_connect_file_alone() {
     tenant.wait().unwrap();
 
     assert_eq!(reviewed.code, 0, "{}", reviewed.told());
-    let answer: Value = serde_json::from_str(&reviewed.stdout).unwrap();
-    assert!(!answer["items"].as_array().unwrap().is_empty());
+    assert!(
+        reviewed.stdout.contains("\"verdict\""),
+        "{}",
+        reviewed.stdout
+    );
     assert_ne!(refused.code, 0, "{}", refused.told());
 }
 
