@@ -1,5 +1,8 @@
 //! `serve` and `local-admin`: where it listens, how people come in, and how it ends.
 
+#![expect(clippy::unwrap_used, reason = "what cannot be set up ends the test")]
+
+#[expect(dead_code, reason = "each test file uses another part of it")]
 mod support;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,5 +1,4 @@
 //! Every endpoint there is, tried by those who should not get through.
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail by panic")]
 
 #[path = "common/browser.rs"]
 mod browser;

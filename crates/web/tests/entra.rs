@@ -4,6 +4,7 @@
 #[path = "common/authority.rs"]
 mod authority;
 #[path = "common/browser.rs"]
+#[expect(dead_code, reason = "each test file uses another part of it")]
 mod browser;
 mod common;
 
@@ -288,6 +289,11 @@ impl Stage {
     }
 }
 
+/// A change of the claims.
+type Change = Box<dyn FnOnce(&mut Value)>;
+/// A way to make a token of the claims.
+type Sign<'s> = Box<dyn Fn(&Value) -> String + 's>;
+
 #[tokio::test]
 async fn an_id_token_is_believed_only_as_it_should_be() {
     let stage = Stage::new().await;
@@ -305,7 +311,6 @@ async fn an_id_token_is_believed_only_as_it_should_be() {
         }
     };
     let issuer = |tenant: &str| json!(format!("{AUTHORITY}/{tenant}/v2.0"));
-    type Change = Box<dyn FnOnce(&mut Value)>;
     let cases: Vec<(&str, Change, bool)> = vec![
         ("as it should be", Box::new(|_: &mut Value| ()), true),
         (
@@ -383,7 +388,6 @@ async fn an_id_token_is_believed_only_as_it_should_be() {
         }
         header
     };
-    type Sign<'s> = Box<dyn Fn(&Value) -> String + 's>;
     let signed: Vec<(&str, Sign<'_>)> = vec![
         (
             "alg none",

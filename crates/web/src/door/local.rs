@@ -1,5 +1,6 @@
 //! The local administrator: for the day on which nobody can sign in otherwise.
 
+use argon2::password_hash::SaltString;
 use argon2::{Argon2, PasswordHash, PasswordHasher as _, PasswordVerifier as _};
 use model::Entropy;
 use store::LocalAdmin;
@@ -40,9 +41,10 @@ pub fn hash_password(password: &str, entropy: &Entropy) -> Result<String, BadPas
     }
     let mut salt = [0; 16];
     entropy.fill(&mut salt);
+    let salt = SaltString::encode_b64(&salt).expect("16 bytes are the recommended length");
     let hash = Argon2::default()
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .expect("the salt has the recommended length and the parameters are the default ones");
+        .hash_password(password.as_bytes(), &salt)
+        .expect("the parameters are the default ones");
     Ok(hash.to_string())
 }
 

@@ -99,8 +99,9 @@ impl Tls {
 #[cfg(unix)]
 fn check_mode(key: &Path) -> Result<(), TlsError> {
     use std::os::unix::fs::PermissionsExt as _;
+    const EVERYBODY: u32 = 0o007;
     let mode = fs_err::metadata(key)?.permissions().mode() & 0o777;
-    if mode & 0o007 == 0 {
+    if mode & EVERYBODY == 0 {
         return Ok(());
     }
     Err(TlsError::TooOpen {

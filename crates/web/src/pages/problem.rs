@@ -92,12 +92,11 @@ impl Problem {
             | Self::NameNotTyped(_)
             | Self::NoReason
             | Self::NumberNotTyped(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::NoProposal => StatusCode::GONE,
+            Self::NoProposal | Self::LinkSpent => StatusCode::GONE,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
             Self::WrongHost { .. } => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn => StatusCode::UNAUTHORIZED,
             Self::NotYours | Self::Foreign => StatusCode::FORBIDDEN,
-            Self::LinkSpent => StatusCode::GONE,
             Self::NotReviewed => StatusCode::OK,
             Self::Unread(_) => StatusCode::BAD_GATEWAY,
             Self::Failed(error) if error.is_denied() => StatusCode::FORBIDDEN,
