@@ -114,6 +114,10 @@ impl Call {
 
 /// What came of one request.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it lives for one call, and nearly every one is an answer"
+)]
 pub(crate) enum Attempt {
     /// An answer of whatever status.
     Answer(Answer),

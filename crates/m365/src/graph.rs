@@ -26,8 +26,8 @@ pub(crate) use report::{ReportRow, parse as parse_report};
 
 pub use licenses::LicenseChange;
 pub use query::{UserFilter, UserQuery, UserSelect};
-pub use report::report_cells;
 pub use report::{ActiveUserRow, MailboxUsageRow, OneDriveUsageRow, Period, Report};
+pub use report::{Cells, report_cells};
 pub use rows::{
     AssignedLicense, GroupRow, LicenseState, OrganizationRow, PrepaidUnits, ReportSettings,
     ServicePlanRow, SignInActivity, SignInRow, SkuRow, SubscriptionRow, UserRow, VerifiedDomain,

@@ -39,13 +39,13 @@ pub use connection::Connection;
 pub use error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
 pub use exchange::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};
 pub use field::Field;
-pub use graph::report_cells;
 pub use graph::{
     ActiveUserRow, AssignedLicense, GroupRow, LicenseChange, LicenseState, MailboxUsageRow,
     OneDriveUsageRow, OrganizationRow, Period, PrepaidUnits, Report, ReportSettings,
     ServicePlanRow, SignInActivity, SignInRow, SkuRow, SubscriptionRow, UserFilter, UserQuery,
     UserRow, UserSelect, VerifiedDomain,
 };
+pub use graph::{Cells, report_cells};
 pub use http_transport::{HttpTransport, SetupError};
 pub use look::{ExchangeLook, Look, ReadCmdlet, ReportKind};
 pub use meter::Meter;

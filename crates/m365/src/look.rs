@@ -125,7 +125,7 @@ impl Connection {
         link: &str,
     ) -> Result<Look, ReadError> {
         let mut call = Call::get(&operation::USERS, self.0.graph_url(path, query));
-        call.url = self.0.same_host(&call, link)?;
+        call.url = same_host(&call, link)?;
         let call = call.header(wire::graph::header::CONSISTENCY_LEVEL, "eventual");
         self.0.look(&call).await
     }
@@ -221,15 +221,16 @@ impl Inner {
             }
         }
     }
+}
 
-    pub(crate) fn same_host(&self, call: &Call, link: &str) -> Result<url::Url, ReadError> {
-        Links::new(&call.url)
-            .follow(link)
-            .map_err(|(what, at)| ReadError::Broken {
-                operation: call.op.name,
-                what: what.to_owned(),
-                at,
-                request_id: None,
-            })
-    }
+/// Where a link leads, if that is the same host.
+pub(crate) fn same_host(call: &Call, link: &str) -> Result<url::Url, ReadError> {
+    Links::new(&call.url)
+        .follow(link)
+        .map_err(|(what, at)| ReadError::Broken {
+            operation: call.op.name,
+            what: what.to_owned(),
+            at,
+            request_id: None,
+        })
 }

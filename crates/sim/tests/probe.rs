@@ -69,8 +69,7 @@ async fn as_assumed_nothing_is_contradicted_and_only_reads_are_sent() {
                 || operation.starts_with("exchange.Get-")
                 || operation.starts_with("reports.")
                 || operation.starts_with("directory.")
-                || operation.ends_with(".list")
-                || operation.ends_with(".get")
+                || matches!(operation.rsplit_once('.'), Some((_, "list" | "get")))
                 || operation == "subscribedSkus";
             assert!(is_read, "{operation}");
         }

@@ -67,7 +67,7 @@ pub(super) fn word(value: Option<&Value>, known: &[&'static str]) -> &'static st
     let differs = |is: fn(&str, &str) -> bool| known.iter().any(|word| is(word, text));
     if text.is_empty() {
         "empty text"
-    } else if differs(|word, text| word.eq_ignore_ascii_case(text)) {
+    } else if differs(str::eq_ignore_ascii_case) {
         "a known word in other letters"
     } else if differs(|word, text| word == text.trim()) {
         "a known word with blanks"

@@ -137,7 +137,7 @@ impl Seen {
         }
         let reports = reports
             .try_into()
-            .unwrap_or_else(|_| [const { Err(NotReadable) }; 3]);
+            .unwrap_or([const { Err(NotReadable) }; 3]);
         let of_exchange = Exchange::gather(conn, &ids).await;
         Ok(Self {
             graph_host: conn.graph_host().to_owned(),

@@ -7,7 +7,7 @@ use super::rows::{MailboxRow, StatisticsRow};
 use crate::call::Call;
 use crate::connection::{Connection, Inner, below};
 use crate::error::ReadError;
-use crate::look::{ExchangeLook, Look, ReadCmdlet};
+use crate::look::{ExchangeLook, Look, ReadCmdlet, same_host};
 use crate::operation;
 
 impl Connection {
@@ -23,7 +23,7 @@ impl Connection {
         link: &str,
     ) -> Result<Look, ReadError> {
         let mut call = self.0.look_call(look);
-        call.url = self.0.same_host(&call, link)?;
+        call.url = same_host(&call, link)?;
         self.0.look(&call).await
     }
 

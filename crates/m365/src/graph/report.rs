@@ -215,8 +215,11 @@ impl Connection {
     }
 }
 
+/// Columns, and rows of cells.
+pub type Cells = (Vec<String>, Vec<Vec<String>>);
+
 /// The columns and cells of a report as they stand, or what is wrong and where.
-pub fn report_cells(bytes: &[u8]) -> Result<(Vec<String>, Vec<Vec<String>>), (String, String)> {
+pub fn report_cells(bytes: &[u8]) -> Result<Cells, (String, String)> {
     Table::read_cells(bytes)
 }
 

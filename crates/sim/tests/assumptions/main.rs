@@ -21,8 +21,7 @@ use crate::turned::Turned;
 /// Which organisations show an assumption; the one with every trap mailbox unless another does it better.
 fn profiles(entry: &Assumption) -> &'static [Profile] {
     match entry.name {
-        "no-premium" => &[Profile::BusinessStandard],
-        "report-hidden-names" => &[Profile::BusinessStandard],
+        "no-premium" | "report-hidden-names" => &[Profile::BusinessStandard],
         "sync-flag" | "dir-sync-flag" | "remote-type-words" => &[
             Profile::Contoso,
             Profile::BusinessPremium,

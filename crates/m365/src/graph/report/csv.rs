@@ -6,6 +6,7 @@ use csv::{ReaderBuilder, StringRecord};
 use jiff::Timestamp;
 use model::ByteSize;
 
+use super::Cells;
 use crate::field::{Field, cut};
 
 /// A whole CSV.
@@ -14,9 +15,6 @@ pub(super) struct Table {
     columns: HashMap<String, usize>,
     records: Vec<StringRecord>,
 }
-
-/// Columns, and rows of cells.
-pub(super) type Cells = (Vec<String>, Vec<Vec<String>>);
 
 /// One record with the names of its columns.
 #[derive(Debug)]
