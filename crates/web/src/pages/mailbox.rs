@@ -31,6 +31,8 @@ struct MailboxPage {
     licenses: Vec<LicenseDetail>,
     facts: Vec<FactRow>,
     history: Vec<HistoryRow>,
+    /// The panel, which reads live, and where licences are changed.
+    panel: String,
     /// Microsoft's own page of this cloud.
     microsoft: &'static str,
     example_prices: bool,
@@ -64,6 +66,7 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
         licenses: details(&record, &cx),
         facts: facts(&record.facts, &tenant, now, locale),
         history: history::rows(&entries, &plans, locale),
+        panel: desk.links.user(account),
         microsoft: locale.cloud().record().links.active_users,
         example_prices: desk.prices().example,
     };

@@ -75,7 +75,7 @@ async fn every_link_of_home_leads_to_a_page() {
         let address = match rest.strip_prefix("#38;") {
             Some(rest) => {
                 let more = rest.split_once('"').unwrap().0.replace("&#38;", "&");
-                format!("/t/{}{more}", address)
+                format!("/t/{address}{more}")
             }
             None => format!("/t/{address}"),
         };

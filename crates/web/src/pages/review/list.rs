@@ -123,7 +123,7 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     };
     let found = records.iter().filter(|r| filter.wants(r));
     let page = ReviewPage {
-        shell: desk.shell(web::title(&desk.locale)),
+        shell: desk.shell(words::ui::review(&desk.locale)),
         // Whoever looks for something sees what was found, not the whole again.
         sentences: if filter.is_set() {
             Vec::new()

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use engine::{EngineError, Right};
+use engine::report::part_number;
+use engine::{EngineError, Right, costs_nothing};
 use model::{Action, Purpose, SkuId, Step, StepNo, StepState};
 use words::{Locale, billing, run as said};
 
 use super::course::{Course, Stand};
 use crate::desk::{Answer, Desk, answer};
-use crate::pages::problem::why;
+use crate::pages::problem::{Problem, why};
 use crate::shell::Shell;
 use crate::view::row::shown_name;
 use crate::view::tally::{Standing, outcome};
@@ -38,10 +39,10 @@ struct RunPage {
     tiles: Vec<StateTile>,
     steps: Vec<StepRow>,
     next: Option<String>,
-    available: Vec<String>,
+    /// What became available, and where it is passed on.
+    available: Vec<(String, String)>,
     still_paying: Option<String>,
     products: String,
-    users: String,
     /// The plan by whose digest it can be put back, if this person may.
     put_back: Option<String>,
     proposals: String,
@@ -89,6 +90,7 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
     let over = !matches!(course.stand, Stand::Going | Stand::Beginning);
     let may = desk.caller.may(Right::Assign).is_ok();
     let freed = freed(&course);
+    let paid_for = paid_for(&freed, &desk).await?;
     let page = RunPage {
         shell: desk.shell(purpose.map_or_else(|| said::title(l), |p| words::purpose(p, l))),
         began: course
@@ -109,11 +111,15 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
         next,
         available: freed
             .iter()
-            .map(|(sku, n)| billing::available(l, *n, &words::product(*sku)))
+            .map(|(sku, n)| {
+                let pass_on = [("product", sku.to_string())];
+                let pass_on = pass_on.each_ref().map(|(n, v)| (*n, v.as_str()));
+                let told = billing::available(l, *n, &words::product(*sku));
+                (told, desk.links.to("/users/pass-on", &pass_on))
+            })
             .collect(),
-        still_paying: (!freed.is_empty()).then(|| billing::still_paying(l, freed.values().sum())),
+        still_paying: (paid_for > 0).then(|| billing::still_paying(l, paid_for)),
         products: desk.links.to("/products", &[]),
-        users: desk.links.to("/users", &[]),
         put_back: (over && may && can_be_put_back(&course, purpose))
             .then(|| course.plan.to_string()),
         proposals: desk.links.to("/proposals", &[]),
@@ -273,6 +279,21 @@ fn freed(course: &Course) -> BTreeMap<SkuId, u64> {
         }
     }
     freed
+}
+
+/// How many of these licences cost something.
+async fn paid_for(freed: &BTreeMap<SkuId, u64>, desk: &Desk) -> Result<u64, Problem> {
+    let known = desk.engine().store().latest_snapshot(desk.tenant()).await?;
+    let tenant = known.and_then(|snapshot| snapshot.facts);
+    let costs = |sku: SkuId| {
+        let part = tenant.as_ref().map(|tenant| part_number(tenant, sku));
+        !costs_nothing(sku, &part.unwrap_or_default(), Some(desk.prices()))
+    };
+    Ok(freed
+        .iter()
+        .filter(|(sku, _)| costs(**sku))
+        .map(|(_, n)| n)
+        .sum())
 }
 
 fn done(course: &Course) -> impl Iterator<Item = &Step> {
