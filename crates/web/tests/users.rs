@@ -96,7 +96,7 @@ async fn every_row_stands_on_one_page_of_the_list_in_every_order() {
 
 #[tokio::test(start_paused = true)]
 async fn the_first_visit_says_what_to_do_and_a_refresh_reads_the_list() {
-    let live = Live::unread(World::new(Profile::Contoso, 250)).as_if_real();
+    let live = Live::unread(World::new(Profile::Contoso, 250)).unsimulated();
     let first = live.get("/users").await;
     assert_eq!(first.status, StatusCode::OK);
     assert!(

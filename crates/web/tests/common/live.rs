@@ -85,7 +85,7 @@ impl Live {
     }
 
     /// The same pages as they are over a tenant that is not on this machine.
-    pub(crate) fn as_if_real(self) -> Self {
+    pub(crate) fn unsimulated(self) -> Self {
         let places = self.site.places.iter().map(|place| {
             Arc::new(Place {
                 key: place.key.clone(),
