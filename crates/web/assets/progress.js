@@ -51,10 +51,7 @@ function follow(section) {
   source.addEventListener("step", told);
   source.addEventListener("progress", told);
   // What a page could not show before it began, or does not know, is on the page that is made now.
-  for (const end of ["ended", "stopped", "failed"]) source.addEventListener(end, again);
-  if (!section.querySelector("progress")?.max || document.querySelector("tbody") === null) {
-    source.addEventListener("started", again);
-  }
+  for (const turn of ["started", "ended", "stopped", "failed"]) source.addEventListener(turn, again);
   addEventListener("pagehide", () => source.close());
 }
 

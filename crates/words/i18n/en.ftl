@@ -957,6 +957,7 @@ run-beginning-about = What an earlier run left open is settled first. Nothing wa
 run-not-begun = It did not begin
 run-not-begun-about = { $why } Nothing was changed. Make the proposal again when that is solved.
 run-broken-about = It broke off without a word. What was done is in the history; make the proposal again.
+run-on-its-way = On its way; it is done once it was read back
 run-stopped = It was interrupted
 run-stopped-about = Whatever ran it stopped before the end. What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.
 run-stopped-because = { $why } What was done stays done; a step that was begun may or may not have been made. “{ run-finish }” finds out and does the rest, and “boxseat resume” does the same.

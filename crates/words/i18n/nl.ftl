@@ -897,6 +897,7 @@ run-beginning-about = Wat een eerdere uitvoering open liet wordt eerst afgehande
 run-not-begun = Het is niet begonnen
 run-not-begun-about = { $why } Er is niets gewijzigd. Maak het voorstel opnieuw als dat is opgelost.
 run-broken-about = Het brak af zonder iets te zeggen. Wat is gedaan staat in de geschiedenis; maak het voorstel opnieuw.
+run-on-its-way = Onderweg; het is gedaan zodra het is teruggelezen
 run-stopped = Het is onderbroken
 run-stopped-about = Wat het uitvoerde is voor het einde gestopt. Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
 run-stopped-because = { $why } Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.

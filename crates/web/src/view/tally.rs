@@ -127,6 +127,18 @@ impl Tally {
     }
 }
 
+/// What becomes of a step while its run goes on: a step that was begun is on its way.
+pub(crate) fn outcome_so_far(
+    state: StepState,
+    why: Option<&Refusal>,
+    l: &Locale,
+) -> (String, String) {
+    if state == StepState::Intended {
+        return (words::step_state(state, l), said::on_its_way(l));
+    }
+    outcome(state, why, l)
+}
+
 /// What became of a step, in words: what it is called, and why or what it means.
 pub(crate) fn outcome(state: StepState, why: Option<&Refusal>, l: &Locale) -> (String, String) {
     let about = why.map_or_else(

@@ -14,7 +14,7 @@ use tokio::time::{Instant, Interval, interval_at};
 use super::course::{Course, Stand};
 use crate::desk::{Answer, Desk};
 use crate::events::{self, HEARTBEAT, event, heartbeat};
-use crate::view::tally::{Tally, outcome};
+use crate::view::tally::{Tally, outcome_so_far};
 
 /// What an event says: the entry, and how far the run is with it.
 #[derive(Debug, Serialize)]
@@ -132,7 +132,7 @@ impl Following {
             let EntryKind::Step { state, why } = &entry.body.kind else {
                 return None;
             };
-            let (outcome, about) = outcome(*state, why.as_ref(), l);
+            let (outcome, about) = outcome_so_far(*state, why.as_ref(), l);
             Some(Moved {
                 no: step,
                 account: entry.body.account,

@@ -14,7 +14,7 @@ use crate::desk::{Answer, Desk, answer};
 use crate::pages::problem::{Problem, why};
 use crate::shell::Shell;
 use crate::view::row::shown_name;
-use crate::view::tally::{Standing, outcome};
+use crate::view::tally::{Standing, outcome, outcome_so_far};
 use crate::work::{Stage, Work};
 
 /// So many steps stand on one page.
@@ -53,6 +53,8 @@ struct RunPage {
 /// Something that must be read first.
 #[derive(Debug)]
 struct Notice {
+    /// Its tone.
+    key: &'static str,
     title: String,
     text: String,
 }
@@ -175,6 +177,7 @@ fn steps(
     desk: &Desk,
     id: &str,
 ) -> (Vec<StepRow>, Option<String>) {
+    let is_going = matches!(course.stand, Stand::Going);
     let plan = course.steps.as_ref();
     let all = plan.map_or(&[][..], |plan| plan.steps.as_slice());
     let standing = |step: &Step| course.tally.steps.get(&step.no);
@@ -185,7 +188,7 @@ fn steps(
     let rows: Vec<_> = found
         .by_ref()
         .take(PAGE)
-        .map(|step| row(step, standing(step), desk))
+        .map(|step| row(step, standing(step), is_going, desk))
         .collect();
     let last = rows.last().map(|row| row.no.to_string());
     let next = found.next().and(last).map(|last| {
@@ -198,10 +201,11 @@ fn steps(
     (rows, next)
 }
 
-fn row(step: &Step, standing: Option<&Standing>, desk: &Desk) -> StepRow {
+fn row(step: &Step, standing: Option<&Standing>, is_going: bool, desk: &Desk) -> StepRow {
     let l = &desk.locale;
     let (outcome, about) = match standing {
-        Some(standing) => outcome(standing.state, standing.why.as_ref(), l),
+        Some(s) if is_going => outcome_so_far(s.state, s.why.as_ref(), l),
+        Some(s) => outcome(s.state, s.why.as_ref(), l),
         None => (said::waiting(l), String::new()),
     };
     StepRow {
@@ -240,9 +244,16 @@ fn tiles(course: &Course, wanted: &Wanted<'_>, desk: &Desk, id: &str) -> Vec<Sta
 fn notice(course: &Course, desk: &Desk) -> Option<Notice> {
     let l = &desk.locale;
     let said_of = |error: &EngineError| why(error, l);
-    let notice = |title, text| Some(Notice { title, text });
+    let notice = |title, text| {
+        let key = "warn";
+        Some(Notice { key, title, text })
+    };
     match &course.stand {
-        Stand::Beginning => notice(said::beginning(l), said::beginning_about(l)),
+        Stand::Beginning => Some(Notice {
+            key: "intended",
+            title: said::beginning(l),
+            text: said::beginning_about(l),
+        }),
         Stand::Going | Stand::Ended => None,
         Stand::NotBegun(stage) => notice(
             said::not_begun(l),
