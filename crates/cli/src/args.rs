@@ -182,7 +182,7 @@ pub(crate) struct ServePages {
     /// The certificate's private key (PEM), which not everybody may be able to read.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     pub(crate) tls_key: Option<PathBuf>,
-    /// A proxy of yours ends HTTPS, and people reach it at this address, such as https://boxseat.contoso.com.
+    /// A proxy of yours ends HTTPS, and people reach it at this address, such as `https://boxseat.contoso.com`.
     ///
     /// Only that name is answered. The proxy has to pass on Host or Sec-Fetch-Site, and Origin; nobody but the proxy
     /// should reach the address that is listened on.
