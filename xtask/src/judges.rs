@@ -34,6 +34,7 @@ mod msal;
 mod msal_node;
 mod msgraph;
 mod o365;
+mod pages;
 mod pnp;
 mod prism;
 mod program;
@@ -79,6 +80,9 @@ const JUDGES: &[Judge] = &[
     pnp::JUDGE,
     schemathesis::JUDGE,
     prism::JUDGE,
+    pages::WALKS,
+    pages::AXE,
+    pages::LIGHTHOUSE,
 ];
 
 /// Somebody else's work that judges ours.
@@ -98,6 +102,9 @@ pub(crate) struct Args {
     /// The judges to ask; all when none is named
     #[arg(value_name = "NAME")]
     names: Vec<String>,
+    /// Judge this program, as cargo left it in its target folder, instead of building one
+    #[arg(long, value_name = "FILE")]
+    boxseat: Option<PathBuf>,
     /// List them and ask none
     #[arg(long)]
     list: bool,
@@ -112,7 +119,10 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<String> {
         return Ok(lines.collect::<Vec<_>>().join("\n"));
     }
     let judges = chosen(&args.names)?;
-    let bench = Bench::new()?;
+    let bench = match &args.boxseat {
+        Some(program) => Bench::around(program.clone())?,
+        None => Bench::new()?,
+    };
     let (mut passed, mut failed) = (0, Vec::new());
     for judge in judges {
         say(&format!("{}: {}", judge.name, judge.about));

@@ -44,21 +44,12 @@ impl Bench {
     /// Builds the program once, in the same way as `cargo test --workspace` does: where that has run, nothing is
     /// compiled a second time. A debug build compares each answer of its tenant with Microsoft's metadata.
     pub(super) fn new() -> anyhow::Result<Self> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
-            .args(["test", "--workspace", "--no-run", "--locked", "--quiet"])
-            .arg("--message-format=json-render-diagnostics")
-            .current_dir(repo::root())
-            .stderr(Stdio::inherit())
-            .output()
-            .context("judges: cargo did not start")?;
-        ensure!(
-            built.status.success(),
-            "judges: the workspace does not build; see above"
-        );
-        let told = String::from_utf8(built.stdout).context("judges: what cargo says")?;
-        let boxseat = program(&told).context("judges: cargo built no program `boxseat`")?;
-        // <target>/<profile>/boxseat
+        Self::around(built()?)
+    }
+
+    /// Around a program that is there already: `<target>/<profile>/boxseat`.
+    pub(super) fn around(boxseat: PathBuf) -> anyhow::Result<Self> {
+        let boxseat = fs_err::canonicalize(boxseat)?;
         let target = boxseat
             .ancestors()
             .nth(2)
@@ -80,10 +71,36 @@ impl Bench {
         install::npm(&self.programs.join(folder), &self.installed.join(folder))
     }
 
+    /// Keeps what a browser showed when something went wrong (PNG); where.
+    pub(super) fn keep_picture(&self, name: &str, png: &[u8]) -> anyhow::Result<PathBuf> {
+        let file = self.installed.join(format!("{name}.png"));
+        fs_err::create_dir_all(&self.installed)?;
+        fs_err::write(&file, png)?;
+        Ok(file)
+    }
+
     /// An embedded tenant of its own, until it is dropped.
     pub(super) fn serve(&self, serve: &Serve) -> anyhow::Result<Served> {
         Served::start(self, serve)
     }
+}
+
+/// The path of the program, built.
+fn built() -> anyhow::Result<PathBuf> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let built = Command::new(cargo)
+        .args(["test", "--workspace", "--no-run", "--locked", "--quiet"])
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(repo::root())
+        .stderr(Stdio::inherit())
+        .output()
+        .context("judges: cargo did not start")?;
+    ensure!(
+        built.status.success(),
+        "judges: the workspace does not build; see above"
+    );
+    let told = String::from_utf8(built.stdout).context("judges: what cargo says")?;
+    program(&told).context("judges: cargo built no program `boxseat`")
 }
 
 fn program(told: &str) -> Option<PathBuf> {

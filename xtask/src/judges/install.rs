@@ -30,7 +30,6 @@ pub(super) struct Node {
 
 /// Debian's browser.
 #[derive(Debug)]
-#[expect(dead_code, reason = "the judges of the pages come next")]
 pub(super) struct Chromium {
     /// Drives it, over WebDriver.
     pub(super) driver: PathBuf,
@@ -59,6 +58,11 @@ impl Node {
     /// A program that came with a package.
     pub(super) fn tool(&self, name: &str) -> Vec<PathBuf> {
         vec![self.folder.join("node_modules/.bin").join(name)]
+    }
+
+    /// A file of a package.
+    pub(super) fn file(&self, path: &str) -> PathBuf {
+        self.folder.join("node_modules").join(path)
     }
 }
 
@@ -115,7 +119,6 @@ pub(super) fn npm(programs: &Path, folder: &Path) -> anyhow::Result<Node> {
     })
 }
 
-#[expect(dead_code, reason = "the judges of the pages come next")]
 /// The browser, from Debian where it is not here yet.
 pub(super) fn chromium() -> anyhow::Result<Chromium> {
     Ok(Chromium {

@@ -1,0 +1,84 @@
+//! The pages of the admin centre in a real browser: the article's six steps as a person takes them.
+//!
+//! Each walk begins with a fresh `boxseat demo` and ends with what the tenant itself says, never with what a page says.
+
+mod axe;
+mod browser;
+mod labels;
+mod lighthouse;
+mod place;
+mod tour;
+mod walk;
+
+use super::Judge;
+use super::bench::Bench;
+use super::checks::Checks;
+use super::install;
+
+use axe::Axe;
+use browser::Driver;
+
+pub(super) const WALKS: Judge = Judge {
+    name: "pages",
+    about: "Chromium: the article's six steps in each cloud, in English and Dutch, with and without scripts",
+    run: |bench, checks| waiting(walks(bench, checks)),
+};
+
+pub(super) const AXE: Judge = Judge {
+    name: "axe",
+    about: "axe-core (npm): no violation of WCAG 2.2 AA on any page, light and dark, wide and narrow",
+    run: |bench, checks| waiting(tours(bench, checks)),
+};
+
+pub(super) const LIGHTHOUSE: Judge = Judge {
+    name: "lighthouse",
+    about: "lighthouse (npm): accessibility and best practices of at least 95 of 100",
+    run: |bench, checks| waiting(lighthouse::judge(bench, checks)),
+};
+
+/// The clouds by what `demo --cloud` calls them; whether product licences have a page of their own there.
+const CLOUDS: [(&str, bool); 4] = [
+    ("worldwide", false),
+    ("gcc-high", false),
+    ("china", true),
+    ("germany", true),
+];
+
+async fn walks(bench: &Bench, checks: &mut Checks) -> anyhow::Result<()> {
+    let driver = Driver::start(&install::chromium()?)?;
+    for (cloud, page) in CLOUDS {
+        for language in ["en", "nl"] {
+            for scripts in [true, false] {
+                let how = if scripts { "with" } else { "without" };
+                let name = format!("{cloud}, {language}, {how} scripts");
+                walk::walk(
+                    bench,
+                    &driver,
+                    checks,
+                    &name,
+                    walk::Way {
+                        cloud,
+                        page,
+                        language,
+                        scripts,
+                    },
+                )
+                .await;
+            }
+        }
+    }
+    Ok(())
+}
+
+async fn tours(bench: &Bench, checks: &mut Checks) -> anyhow::Result<()> {
+    let axe = Axe::from(&bench.npm("browser")?)?;
+    let driver = Driver::start(&install::chromium()?)?;
+    tour::tours(bench, &driver, &axe, checks).await
+}
+
+fn waiting(all: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(all)
+}
