@@ -82,6 +82,8 @@ pub struct Engine {
     pub(crate) env: Env,
     pub(crate) probe: Arc<dyn Probe>,
     pub(crate) tuning: Tuning,
+    /// The usage reports that reads of single accounts share.
+    pub(crate) shelves: Arc<observe::Shelves>,
 }
 
 impl Engine {
@@ -92,6 +94,7 @@ impl Engine {
             env,
             probe: Arc::new(NoProbe),
             tuning: Tuning::default(),
+            shelves: Arc::default(),
         }
     }
 

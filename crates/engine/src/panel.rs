@@ -50,11 +50,11 @@ impl Engine {
         by.may(Right::Read)?;
         self.settle_as(by, conn, policy, events, Settle::LookOnly)
             .await?;
-        let observer = Observer::new(conn, &self.env, policy, events);
+        let observer = Observer::new(self, conn, policy, events);
         let alone = [account];
         let (mut tenant, listed) = tokio::join!(observer.tenant(), self.reread(conn, &alone));
         listed?;
-        let subjects = observer.fresh(&alone, &mut tenant).await;
+        let subjects = observer.fresh(&alone, &mut tenant).await?;
         let mut records = self.assess(&subjects, &tenant, policy, events);
         let (Some(record), Some(row)) = (
             records.pop(),

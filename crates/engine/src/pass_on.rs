@@ -49,7 +49,7 @@ impl Engine {
         by.may(Right::Assign)?;
         self.settle_as(by, conn, policy, events, Settle::Finish)
             .await?;
-        let observer = Observer::new(conn, &self.env, policy, events);
+        let observer = Observer::new(self, conn, policy, events);
         let (tenant, person) = tokio::join!(observer.tenant(), conn.user(to, UserSelect::REVIEW));
         let at = self.env.now();
         let row = person

@@ -56,8 +56,7 @@ impl Engine {
         }
         self.settle_as(by, conn, policy, events, Settle::Finish)
             .await?;
-        let observer =
-            Observer::new(conn, &self.env, policy, events).answering(goal.answers.clone());
+        let observer = Observer::new(self, conn, policy, events).answering(goal.answers.clone());
         let (tenant, subjects) = match &goal.targets {
             Targets::AllRemovable => {
                 let read = observer.whole(&[RecipientKind::SharedMailbox]).await?;
@@ -66,8 +65,7 @@ impl Engine {
             Targets::Named(names) => {
                 let mut tenant = observer.tenant().await;
                 let accounts = self.resolve(conn, names).await?;
-                let observer = observer.remembering(self.remembered(conn, &accounts).await?);
-                let subjects = observer.fresh(&accounts, &mut tenant).await;
+                let subjects = observer.fresh(&accounts, &mut tenant).await?;
                 (tenant, subjects)
             }
         };

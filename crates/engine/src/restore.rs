@@ -46,10 +46,9 @@ impl Engine {
         let mut accounts: Vec<AccountId> = entries.iter().filter_map(|e| e.body.account).collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let observer = Observer::new(conn, &self.env, policy, events)
-            .remembering(self.remembered(conn, &accounts).await?);
+        let observer = Observer::new(self, conn, policy, events);
         let mut tenant = observer.tenant().await;
-        let subjects = observer.fresh(&accounts, &mut tenant).await;
+        let subjects = observer.fresh(&accounts, &mut tenant).await?;
         let records = self.assess(&subjects, &tenant, policy, events);
         let mailboxes: Vec<_> = records.iter().map(|r| r.facts.clone()).collect();
         let world = World {

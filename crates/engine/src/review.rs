@@ -57,7 +57,7 @@ impl Engine {
             .await?;
         let started_at = self.env.now();
         let before = conn.meter().total();
-        let observer = Observer::new(conn, &self.env, policy, events);
+        let observer = Observer::new(self, conn, policy, events);
         let whole = scope.mailboxes.is_empty();
         let (tenant, subjects, leavers) = if whole {
             let read = observer.whole(&READ).await?;
@@ -65,7 +65,7 @@ impl Engine {
         } else {
             let mut tenant = observer.tenant().await;
             let accounts = self.resolve(conn, &scope.mailboxes).await?;
-            let subjects = observer.fresh(&accounts, &mut tenant).await;
+            let subjects = observer.fresh(&accounts, &mut tenant).await?;
             (tenant, subjects, model::Fact::not_read())
         };
         let mut records = self.assess(&subjects, &tenant, policy, events);

@@ -82,9 +82,9 @@ impl Engine {
         }
         self.settle_as(by, conn, policy, events, Settle::Finish)
             .await?;
-        let observer = Observer::new(conn, &self.env, policy, events);
+        let observer = Observer::new(self, conn, policy, events);
         let mut tenant = observer.tenant().await;
-        let subjects = observer.fresh(&[save.account], &mut tenant).await;
+        let subjects = observer.fresh(&[save.account], &mut tenant).await?;
         let records = self.assess(&subjects, &tenant, policy, events);
         let mailboxes: Vec<_> = records.iter().map(|r| r.facts.clone()).collect();
         if let Some(facts) = mailboxes.first()

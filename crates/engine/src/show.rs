@@ -35,9 +35,9 @@ impl Engine {
         self.settle_as(by, conn, policy, events, Settle::LookOnly)
             .await?;
         let accounts = self.resolve(conn, &[mailbox.to_owned()]).await?;
-        let observer = Observer::new(conn, &self.env, policy, events);
+        let observer = Observer::new(self, conn, policy, events);
         let mut tenant = observer.tenant().await;
-        let mut subjects = observer.fresh(&accounts, &mut tenant).await;
+        let mut subjects = observer.fresh(&accounts, &mut tenant).await?;
         observer.everything(&mut subjects).await;
         let mut records = self.assess(&subjects, &tenant, policy, events);
         let record = records

@@ -88,6 +88,11 @@ impl Connection {
         self.0.info.tenant_id
     }
 
+    /// Is the other a clone of this one?
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Host and port of its Graph.
     pub fn graph_host(&self) -> &str {
         self.0.info.graph.authority()

@@ -145,6 +145,9 @@ pub enum GapWhy {
         /// How many rows.
         rows: u64,
     },
+    /// It was asked for and had not arrived when the answer was due: a usage report, of which Microsoft gives 14 in 10
+    /// minutes (`graph.md` 7).
+    NotYet,
     /// The read failed: the service's own code, and the request id if there is one.
     Failed {
         /// The service's code.

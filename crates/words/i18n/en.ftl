@@ -376,6 +376,7 @@ gap-ambiguous =
         [one] { $count } row answers to the name
        *[other] { $count } rows answer to the name
     }
+gap-not-yet = it has not arrived yet: Microsoft allows 14 usage reports in 10 minutes, so try again in some minutes
 gap-failed = the read failed ({ $code })
 gap-failed-request = the read failed ({ $code }, request id { $request })
 gap-other = it is not known

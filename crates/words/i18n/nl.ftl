@@ -309,6 +309,7 @@ gap-ambiguous =
         [one] { $count } rij heeft deze naam
        *[other] { $count } rijen hebben deze naam
     }
+gap-not-yet = het is er nog niet: Microsoft staat 14 gebruiksrapporten per 10 minuten toe, probeer het over enkele minuten opnieuw
 gap-failed = het lezen is mislukt ({ $code })
 gap-failed-request = het lezen is mislukt ({ $code }, aanvraag-id { $request })
 gap-other = het is niet bekend

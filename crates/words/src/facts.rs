@@ -87,6 +87,7 @@ pub fn gap(gap: &Gap, locale: &Locale) -> String {
         ),
         GapWhy::NotFound => missing::not_found(locale),
         GapWhy::Ambiguous { rows } => missing::ambiguous(locale, *rows),
+        GapWhy::NotYet => missing::not_yet(locale),
         GapWhy::Failed {
             code,
             request_id: None,

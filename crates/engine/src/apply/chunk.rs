@@ -42,7 +42,7 @@ impl<'a> Run<'a> {
                 .acquire()
                 .await
                 .expect("the semaphore lives in the caller and is never closed");
-            let (go, settled) = self.recheck(&todo).await;
+            let (go, settled) = self.recheck(&todo).await?;
             self.engine.probe.reach("after_recheck").await;
             self.record(settled).await?;
             let written = self.intend_and_write(go).await?;
@@ -53,7 +53,10 @@ impl<'a> Run<'a> {
     }
 
     /// Reads the accounts afresh and assesses them again. Whatever stands against a step ends it here.
-    async fn recheck(&self, steps: &[&'a Step]) -> (Vec<Go<'a>>, Vec<Outcome<'a>>) {
+    async fn recheck(
+        &self,
+        steps: &[&'a Step],
+    ) -> Result<(Vec<Go<'a>>, Vec<Outcome<'a>>), EngineError> {
         let accounts: Vec<_> = steps.iter().map(|s| s.account).collect();
         let subjects = {
             // Cloned so that chunks do not wait for each other's reads; what a chunk learns of groups is kept.
@@ -61,7 +64,7 @@ impl<'a> Run<'a> {
             let subjects = self
                 .observer
                 .fresh_for(&accounts, &mut tenant, steps.iter().any(|s| s.assess))
-                .await;
+                .await?;
             self.tenant.lock().await.groups.extend(tenant.groups);
             subjects
         };
@@ -73,7 +76,7 @@ impl<'a> Run<'a> {
                 Err(outcome) => settled.push(*outcome),
             }
         }
-        (go, settled)
+        Ok((go, settled))
     }
 
     fn judge(

@@ -49,10 +49,9 @@ impl<'a> Run<'a> {
         id: RunId,
         plan: &'a Plan,
     ) -> Result<Self, EngineError> {
-        let accounts: Vec<_> = plan.steps.iter().map(|s| s.account).collect();
-        let observer = Observer::new(conn, &engine.env, policy, events)
+        let observer = Observer::new(engine, conn, policy, events)
             .answering(answers(&plan.steps))
-            .remembering(engine.remembered(conn, &accounts).await?);
+            .waiting();
         let tenant = Mutex::new(observer.tenant().await);
         let (digest, ends) = (plan.digest(), Mutex::default());
         Ok(Self {

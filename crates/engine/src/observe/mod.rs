@@ -8,6 +8,7 @@
 mod facts;
 mod further;
 mod reports;
+mod shelf;
 mod subject;
 mod tenant;
 
@@ -19,26 +20,28 @@ use model::fact::GapWhy;
 use model::{AccountId, AssignedBy, Env, Fact, GroupId, RecipientKind, Source, TenantFacts};
 use rules::{Answers, Policy};
 
-use crate::EngineError;
 use crate::events::{Event, Events, Reading};
 use crate::report::Leaver;
+use crate::{Engine, EngineError};
 
 pub(crate) use facts::{Answer, Rows, facts, state, why};
 use further::{FURTHER, Further, further};
 pub(crate) use reports::Joined as JoinedReport;
 use reports::Reports;
+pub(crate) use shelf::{Shelves, Wait};
 pub(crate) use subject::{Remembered, Subject};
 pub(crate) use tenant::{org_holds, owned, region};
 
 /// Reads one tenant for one purpose.
 pub(crate) struct Observer<'a> {
+    engine: &'a Engine,
     pub(crate) conn: &'a Connection,
     pub(crate) env: &'a Env,
     pub(crate) policy: &'a Policy,
     pub(crate) events: &'a Events,
     answers: Answers,
-    remembered: HashMap<AccountId, Remembered>,
     reports: Reports,
+    wait: Wait,
 }
 
 /// What a reading of the whole tenant found.
@@ -50,19 +53,20 @@ pub(crate) struct Whole {
 
 impl<'a> Observer<'a> {
     pub(crate) fn new(
+        engine: &'a Engine,
         conn: &'a Connection,
-        env: &'a Env,
         policy: &'a Policy,
         events: &'a Events,
     ) -> Self {
         Self {
+            engine,
             conn,
-            env,
+            env: &engine.env,
             policy,
             events,
             answers: Answers::none(),
-            remembered: HashMap::new(),
-            reports: Reports::default(),
+            reports: Reports::new(engine.shelves.of(conn), engine.env.clone()),
+            wait: Wait::Moment,
         }
     }
 
@@ -72,9 +76,9 @@ impl<'a> Observer<'a> {
         self
     }
 
-    /// The same, with what the last review knows from usage reports.
-    pub(crate) fn remembering(mut self, remembered: HashMap<AccountId, Remembered>) -> Self {
-        self.remembered = remembered;
+    /// The same, for a run: nobody's page waits for it, so it may wait for a usage report.
+    pub(crate) const fn waiting(mut self) -> Self {
+        self.wait = Wait::UntilThere;
         self
     }
 
@@ -88,8 +92,9 @@ impl<'a> Observer<'a> {
         tenant::read(self.conn, self.env).await
     }
 
-    /// Every mailbox of these kinds.
-    pub(crate) async fn whole(&self, kinds: &[RecipientKind]) -> Result<Whole, EngineError> {
+    /// Every mailbox of these kinds. Usage reports are downloaded, however long it takes.
+    pub(crate) async fn whole(mut self, kinds: &[RecipientKind]) -> Result<Whole, EngineError> {
+        self.wait = Wait::Afresh;
         let (mut tenant, mailboxes, licensed) = tokio::join!(
             self.tenant(),
             self.mailboxes(kinds),
@@ -112,11 +117,14 @@ impl<'a> Observer<'a> {
     }
 
     /// These accounts, afresh: mailbox, account, size, and what the rules ask beyond. Answered in the same order.
+    ///
+    /// What the last review knows from usage reports counts as long as the rules say; beyond it a report is taken from
+    /// the shelf. One that does not arrive in time is a gap.
     pub(crate) async fn fresh(
         &self,
         accounts: &[AccountId],
         tenant: &mut TenantFacts,
-    ) -> Vec<Subject> {
+    ) -> Result<Vec<Subject>, EngineError> {
         self.fresh_for(accounts, tenant, true).await
     }
 
@@ -126,7 +134,12 @@ impl<'a> Observer<'a> {
         accounts: &[AccountId],
         tenant: &mut TenantFacts,
         verdict: bool,
-    ) -> Vec<Subject> {
+    ) -> Result<Vec<Subject>, EngineError> {
+        let mut remembered = if verdict {
+            self.engine.remembered(self.conn, accounts).await?
+        } else {
+            HashMap::new()
+        };
         let whose: Vec<_> = accounts.iter().map(|id| (*id, None)).collect();
         let (mailboxes, users, statistics) = tokio::join!(
             self.conn.mailboxes_by_id(accounts),
@@ -152,18 +165,14 @@ impl<'a> Observer<'a> {
                         .map_or(Answer::NotAsked, |r| Answer::of(r, at)),
                     ..Rows::default()
                 };
-                Subject::new(
-                    *id,
-                    rows,
-                    self.remembered.get(id).cloned().unwrap_or_default(),
-                )
+                Subject::new(*id, rows, remembered.remove(id).unwrap_or_default())
             })
             .collect();
         self.groups(tenant, &subjects).await;
         if verdict {
             self.deepen(&mut subjects, tenant, false).await;
         }
-        subjects
+        Ok(subjects)
     }
 
     /// A row that anchors to an account. System mailboxes have none, and no licence either.
@@ -339,7 +348,7 @@ impl<'a> Observer<'a> {
             Further::UsageReport => {
                 for &i in indices {
                     let upn = subjects[i].facts().name.user_principal_name;
-                    subjects[i].rows.usage = self.reports.mailbox(self.conn, self.env, &upn).await;
+                    subjects[i].rows.usage = self.reports.mailbox(self.wait, &upn).await;
                 }
             }
             Further::Statistics | Further::ArchiveStatistics => {
@@ -367,8 +376,7 @@ impl<'a> Observer<'a> {
             Further::ActivityReport => {
                 for &i in indices {
                     let upn = subjects[i].facts().name.user_principal_name;
-                    subjects[i].rows.activity =
-                        self.reports.activity(self.conn, self.env, &upn).await;
+                    subjects[i].rows.activity = self.reports.activity(self.wait, &upn).await;
                 }
             }
             Further::SignInActivity => {
@@ -382,8 +390,7 @@ impl<'a> Observer<'a> {
             Further::OneDriveReport => {
                 for &i in indices {
                     let upn = subjects[i].facts().name.user_principal_name;
-                    subjects[i].rows.onedrive =
-                        self.reports.onedrive(self.conn, self.env, &upn).await;
+                    subjects[i].rows.onedrive = self.reports.onedrive(self.wait, &upn).await;
                 }
             }
             Further::MailApps => {
@@ -427,7 +434,7 @@ impl<'a> Observer<'a> {
     pub(crate) async fn everything(&self, subjects: &mut [Subject]) {
         for read in FURTHER {
             let indices: Vec<_> = (0..subjects.len())
-                .filter(|&i| read.is_open(&subjects[i].rows, false))
+                .filter(|&i| subjects[i].lacks(read, self.policy, self.env.now()))
                 .collect();
             if !indices.is_empty() {
                 self.read_further(read, subjects, &indices).await;

@@ -1,6 +1,7 @@
-//! Usage reports, fetched at most once each and joined by exactly one user principal name.
+//! Usage reports, taken at most once each per reading and joined by exactly one user principal name.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use m365::{
@@ -11,40 +12,45 @@ use model::fact::GapWhy;
 use tokio::sync::OnceCell;
 
 use super::facts::{Answer, why};
+use super::shelf::{Shelf, Wait};
 
 /// The reports of one reading or run.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Reports {
-    mailboxes: OnceCell<Joined<MailboxUsageRow>>,
-    activity: OnceCell<Joined<ActiveUserRow>>,
-    onedrive: OnceCell<Joined<OneDriveUsageRow>>,
+    shelf: Arc<Shelf>,
+    env: Env,
+    mailboxes: OnceCell<Arc<Joined<MailboxUsageRow>>>,
+    activity: OnceCell<Arc<Joined<ActiveUserRow>>>,
+    onedrive: OnceCell<Arc<Joined<OneDriveUsageRow>>>,
 }
 
 impl Reports {
+    pub(crate) fn new(shelf: Arc<Shelf>, env: Env) -> Self {
+        Self {
+            shelf,
+            env,
+            mailboxes: OnceCell::new(),
+            activity: OnceCell::new(),
+            onedrive: OnceCell::new(),
+        }
+    }
+
     /// The mailbox's row of `getMailboxUsageDetail`.
-    pub(crate) async fn mailbox(
-        &self,
-        conn: &Connection,
-        env: &Env,
-        upn: &str,
-    ) -> Answer<MailboxUsageRow> {
-        let fetch = || async {
+    pub(crate) async fn mailbox(&self, wait: Wait, upn: &str) -> Answer<MailboxUsageRow> {
+        let env = self.env.clone();
+        let (shelf, fetch) = (&self.shelf, |conn: Connection| async move {
             Joined::new(conn.mailbox_usage(Period::D7).await, env.now(), |r| {
                 (&r.user_principal_name, &r.is_deleted)
             })
-        };
-        self.mailboxes.get_or_init(fetch).await.row(upn)
+        });
+        let take = || shelf.mailboxes.take(&shelf.conn, wait, fetch);
+        self.mailboxes.get_or_init(take).await.row(upn)
     }
 
     /// The account's row of `getOffice365ActiveUserDetail`. Whoever holds a licence is in it (assumption 75), so an
     /// absent row is a read that failed, never an account without activity.
-    pub(crate) async fn activity(
-        &self,
-        conn: &Connection,
-        env: &Env,
-        upn: &str,
-    ) -> Answer<ActiveUserRow> {
-        match self.activities(conn, env).await.row(upn) {
+    pub(crate) async fn activity(&self, wait: Wait, upn: &str) -> Answer<ActiveUserRow> {
+        match self.activities(wait).await.row(upn) {
             Answer::None(GapWhy::Absent) => Answer::None(GapWhy::Failed {
                 code: "no_row".to_owned(),
                 request_id: None,
@@ -53,35 +59,37 @@ impl Reports {
         }
     }
 
-    async fn activities(&self, conn: &Connection, env: &Env) -> &Joined<ActiveUserRow> {
-        let fetch = || async {
+    async fn activities(&self, wait: Wait) -> &Joined<ActiveUserRow> {
+        let env = self.env.clone();
+        let (shelf, fetch) = (&self.shelf, |conn: Connection| async move {
             Joined::new(conn.active_users(Period::D30).await, env.now(), |r| {
                 (&r.user_principal_name, &r.is_deleted)
             })
-        };
-        self.activity.get_or_init(fetch).await
+        });
+        let take = || shelf.activity.take(&shelf.conn, wait, fetch);
+        self.activity.get_or_init(take).await
     }
 
     /// The account's row of `getOneDriveUsageAccountDetail`. That there is none says that there is no OneDrive, if two
     /// things bear it out (assumption 74): the accounts that the active users report shows at work in OneDrive are in
     /// this report, and this account is in that one, without such work.
-    pub(crate) async fn onedrive(
-        &self,
-        conn: &Connection,
-        env: &Env,
-        upn: &str,
-    ) -> Answer<Option<OneDriveUsageRow>> {
-        let fetch = || async {
+    pub(crate) async fn onedrive(&self, wait: Wait, upn: &str) -> Answer<Option<OneDriveUsageRow>> {
+        let env = self.env.clone();
+        let (shelf, fetch) = (&self.shelf, |conn: Connection| async move {
             Joined::new(conn.onedrive_usage(Period::D7).await, env.now(), |r| {
                 (&r.owner_principal_name, &r.is_deleted)
             })
-        };
-        let report = self.onedrive.get_or_init(fetch).await;
+        });
+        let take = || shelf.onedrive.take(&shelf.conn, wait, fetch);
+        let report = self.onedrive.get_or_init(take).await;
         let answer = report.row_or_none(upn);
         if !matches!(answer, Answer::Row { row: None, .. }) {
             return answer;
         }
-        let activities = self.activities(conn, env).await;
+        let activities = self.activities(wait).await;
+        if let Joined::None(why) = activities {
+            return Answer::None(why.clone());
+        }
         let idle = activities
             .row(upn)
             .row()

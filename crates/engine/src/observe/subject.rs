@@ -1,9 +1,12 @@
 //! One mailbox on its way to its facts.
 
+use jiff::Timestamp;
 use model::mailbox::{LastUse, OneDrive};
 use model::{AccountId, Fact, MailboxFacts};
+use rules::Policy;
 
 use super::facts::{Rows, facts};
+use super::further::Further;
 
 /// A mailbox on its way to its facts.
 pub(crate) struct Subject {
@@ -41,6 +44,17 @@ impl Subject {
         }
     }
 
+    /// Is there something in this read that is neither read nor remembered well enough?
+    pub(super) fn lacks(&self, read: Further, policy: &Policy, now: Timestamp) -> bool {
+        let known = &self.remembered;
+        let remembered = match read {
+            Further::ActivityReport => is_young(known.activity.as_ref(), policy, now),
+            Further::OneDriveReport => is_young(known.onedrive.as_ref(), policy, now),
+            _ => false,
+        };
+        read.is_open(&self.rows, false) && !remembered
+    }
+
     pub(crate) fn facts(&self) -> MailboxFacts {
         let mut facts = facts(self.account, &self.rows);
         if let (false, Some(known)) = (self.rows.activity.asked(), &self.remembered.activity) {
@@ -51,4 +65,9 @@ impl Subject {
         }
         facts
     }
+}
+
+fn is_young<T>(fact: Option<&Fact<T>>, policy: &Policy, now: Timestamp) -> bool {
+    let observed = fact.and_then(|fact| fact.ok().ok());
+    observed.is_some_and(|o| o.age(now) <= policy.greatest_age(o.source))
 }

@@ -158,6 +158,7 @@ pub(crate) fn gaps(name: &str) -> Vec<Gap> {
         }),
         gap(GapWhy::NotFound),
         gap(GapWhy::Ambiguous { rows: 1234 }),
+        Gap::at(Source::OneDriveUsageReport, GapWhy::NotYet),
         gap(failed(None)),
         gap(failed(Some("0b5f".to_owned()))),
     ]
