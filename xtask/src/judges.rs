@@ -110,6 +110,26 @@ pub(crate) struct Args {
     list: bool,
 }
 
+/// What `screenshots` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Screenshots {
+    /// Take them of this program, as cargo left it in its target folder, instead of building one
+    #[arg(long, value_name = "FILE")]
+    boxseat: Option<PathBuf>,
+}
+
+/// Takes the pictures that the README shows, with the browser of the judges.
+pub(crate) fn screenshots(args: &Screenshots) -> anyhow::Result<String> {
+    pages::pictures(&bench(args.boxseat.as_ref())?)
+}
+
+fn bench(boxseat: Option<&PathBuf>) -> anyhow::Result<Bench> {
+    match boxseat {
+        Some(program) => Bench::around(program.clone()),
+        None => Bench::new(),
+    }
+}
+
 /// Asks them. The line `N passed, N failed` ends what is printed on standard output.
 pub(crate) fn run(args: &Args) -> anyhow::Result<String> {
     if args.list {
@@ -119,10 +139,7 @@ pub(crate) fn run(args: &Args) -> anyhow::Result<String> {
         return Ok(lines.collect::<Vec<_>>().join("\n"));
     }
     let judges = chosen(&args.names)?;
-    let bench = match &args.boxseat {
-        Some(program) => Bench::around(program.clone())?,
-        None => Bench::new()?,
-    };
+    let bench = bench(args.boxseat.as_ref())?;
     let (mut passed, mut failed) = (0, Vec::new());
     for judge in judges {
         say(&format!("{}: {}", judge.name, judge.about));

@@ -38,6 +38,8 @@ enum Command {
     Judges(judges::Args),
     /// Print the part of Graph that Boxseat uses as an OpenAPI document, made from the shapes
     Openapi(openapi::Args),
+    /// Take the pictures that the README shows, in Debian's Chromium
+    Screenshots(judges::Screenshots),
     /// Make the shapes of answers from Microsoft's metadata and from captures of its services
     Shapes(shapes::Args),
 }
@@ -49,6 +51,7 @@ fn main() -> ExitCode {
         Command::Deps(args) => deps::run(&args),
         Command::Judges(args) => judges::run(&args),
         Command::Openapi(args) => openapi::run(&args),
+        Command::Screenshots(args) => judges::screenshots(&args),
         Command::Shapes(args) => shapes::run(&args),
     };
     tell(&outcome);

@@ -6,6 +6,7 @@ mod axe;
 mod browser;
 mod labels;
 mod lighthouse;
+mod pictures;
 mod place;
 mod tour;
 mod walk;
@@ -76,7 +77,12 @@ async fn tours(bench: &Bench, checks: &mut Checks) -> anyhow::Result<()> {
     tour::tours(bench, &driver, &axe, checks).await
 }
 
-fn waiting(all: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+/// Takes the pictures that the README shows.
+pub(super) fn pictures(bench: &Bench) -> anyhow::Result<String> {
+    waiting(pictures::take(bench))
+}
+
+fn waiting<T>(all: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?

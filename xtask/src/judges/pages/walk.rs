@@ -9,7 +9,7 @@ use super::labels::{self, Labels};
 use super::place::{Place, Reviewed};
 
 /// The key, as WebDriver spells it.
-const ENTER: &str = "\u{e007}";
+pub(super) const ENTER: &str = "\u{e007}";
 
 /// Which of the ways it goes.
 #[derive(Debug, Clone, Copy)]
