@@ -72,6 +72,7 @@ impl EngineError {
         match self {
             Self::Denied(denied) => Trouble::Denied {
                 name: denied.actor.name.clone(),
+                right: denied.right.as_str(),
             },
             Self::Read { source, .. } => source.trouble(),
             Self::Store(error) => error.trouble(),

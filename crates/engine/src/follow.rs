@@ -64,7 +64,7 @@ impl Engine {
         policy: &Policy,
         events: Events,
     ) -> Result<(PlanDigest, JoinHandle<Result<ApplyReport, EngineError>>), EngineError> {
-        by.may(Right::Assign)?;
+        by.may_run(&plan)?;
         let digest = plan.digest();
         let (engine, by, conn, policy) = (self.clone(), by.clone(), conn.clone(), policy.clone());
         let running =

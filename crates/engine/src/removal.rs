@@ -12,7 +12,7 @@ use crate::events::Events;
 use crate::observe::Observer;
 use crate::report::Proposal;
 use crate::resolve::answers_to;
-use crate::roles::{Caller, Right};
+use crate::roles::{Caller, Denied, Right};
 use crate::settle::Settle;
 use crate::{Engine, EngineError};
 
@@ -40,6 +40,17 @@ pub struct RemovalGoal {
     pub exclusions: Vec<Exclusion>,
 }
 
+impl RemovalGoal {
+    /// May this person want that? Asked again by every call that is given the goal.
+    pub fn allowed_to(&self, by: &Caller) -> Result<(), Denied> {
+        by.may(Right::Assign)?;
+        if self.block_sign_in {
+            by.may(Right::SignIn)?;
+        }
+        Ok(())
+    }
+}
+
 impl Engine {
     /// Reads the mailboxes afresh and says what would be done, and what cannot be. Changes nothing.
     pub async fn propose_removal(
@@ -50,10 +61,7 @@ impl Engine {
         policy: &Policy,
         events: &Events,
     ) -> Result<Proposal, EngineError> {
-        by.may(Right::Assign)?;
-        if goal.block_sign_in {
-            by.may(Right::SignIn)?;
-        }
+        goal.allowed_to(by)?;
         self.settle_as(by, conn, policy, events, Settle::Finish)
             .await?;
         let observer = Observer::new(self, conn, policy, events).answering(goal.answers.clone());

@@ -58,6 +58,7 @@ impl Engine {
         };
         let now = self.env.now();
         let (plan, obstacles) = what_comes_back(&entries, &world, policy, now);
+        by.may_run(&plan)?;
         if !plan.steps.is_empty() {
             sound(rules::lint(&plan, &world))?;
         }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use model::Actor;
+use model::{Action, Actor, Plan};
 use serde::{Deserialize, Serialize};
 
 /// An administrator role of Microsoft 365.
@@ -39,6 +39,19 @@ pub enum Right {
     Buy,
     /// Change policy, prices and exclusions.
     Settings,
+}
+
+impl Right {
+    /// Its code.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Assign => "assign",
+            Self::SignIn => "sign_in",
+            Self::Buy => "buy",
+            Self::Settings => "settings",
+        }
+    }
 }
 
 impl Role {
@@ -99,6 +112,16 @@ impl Caller {
                 right,
             })
         }
+    }
+
+    /// May this person run this plan, all of it?
+    pub fn may_run(&self, plan: &Plan) -> Result<(), Denied> {
+        self.may(Right::Assign)?;
+        let mut rights = plan.steps.iter().map(|step| match step.action {
+            Action::SetSignIn { .. } => Right::SignIn,
+            _ => Right::Assign,
+        });
+        rights.try_for_each(|right| self.may(right))
     }
 }
 

@@ -16,6 +16,8 @@ pub enum Trouble {
     Denied {
         /// Who.
         name: String,
+        /// The code of the right that it takes.
+        right: &'static str,
     },
     /// The client secret is wrong or has expired.
     Secret,

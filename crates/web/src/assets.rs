@@ -25,6 +25,9 @@ pub(crate) const CSS: &str = concat!(
     include_str!("../assets/help.css"),
 );
 
+/// What stands on the tab of a page.
+const SVG: &str = include_str!("../assets/favicon.svg");
+
 const CSS_TYPE: &str = "text/css; charset=utf-8";
 const JS_TYPE: &str = "text/javascript; charset=utf-8";
 
@@ -55,6 +58,19 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
 /// The digest of the style sheet as a content security policy names it.
 pub(crate) static CSS_HASH: LazyLock<String> =
     LazyLock::new(|| format!("sha256-{}", STANDARD.encode(Sha256::digest(CSS.as_bytes()))));
+
+/// The icon inside a page, so that no page waits for it and a report that was mailed has it too.
+pub(crate) static ICON: LazyLock<String> =
+    LazyLock::new(|| format!("data:image/svg+xml;base64,{}", STANDARD.encode(SVG)));
+
+/// The icon where browsers ask for one beside what names none: a download, a stream, an answer that is no page.
+pub(crate) async fn favicon() -> Response {
+    let headers = [
+        (CONTENT_TYPE, "image/svg+xml"),
+        (CACHE_CONTROL, "public, max-age=86400"),
+    ];
+    (headers, SVG).into_response()
+}
 
 /// Where the browser finds a file.
 pub(crate) fn address(name: &str) -> String {

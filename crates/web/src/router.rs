@@ -89,6 +89,7 @@ fn everybody() -> Routes {
         .get("/signed-out", sign_in::out::done)
         .get("/sign-out/entra/{place}", sign_in::entra::sign_out)
         .get("/assets/{version}/{name}", assets::get)
+        .get("/favicon.ico", assets::favicon)
         .get("/healthz", async || "ok\n")
 }
 

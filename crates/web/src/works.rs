@@ -36,6 +36,8 @@ impl Works {
     /// Runs a plan in the background. Follow it under its digest, at `/t/{place}/runs/{digest}`: it may fail before its
     /// first entry. A plan that runs already, or ran, is not run again.
     pub(crate) async fn run(&self, desk: &Desk, plan: Plan) -> Result<PlanDigest, Problem> {
+        // Asked again when it starts; here nothing was kept yet.
+        desk.caller.may_run(&plan).map_err(EngineError::from)?;
         let digest = plan.digest();
         let query = store::LedgerQuery {
             plan: Some(digest),
@@ -138,7 +140,7 @@ impl Works {
 
     /// Reads afresh, in the background, what a proposal is made of.
     pub(crate) fn propose(&self, desk: &Desk, asked: Asked) -> Result<Uuid, Problem> {
-        desk.caller.may(Right::Assign).map_err(EngineError::from)?;
+        asked.allowed_to(&desk.caller).map_err(EngineError::from)?;
         let work = Work::begin(&desk.site.env, |events| {
             let (desk, asked) = (desk.clone(), asked.clone());
             Ok(tokio::spawn(async move {
@@ -157,10 +159,12 @@ impl Works {
     }
 
     /// A proposal of this process, for whoever asked for it: nobody runs what another answered for.
-    pub(crate) fn proposed(&self, desk: &Desk, id: &str) -> Option<Proposed> {
-        let found = self.0.proposals.get(id.parse().ok()?)?;
-        let own = found.by == desk.caller.actor.name && found.tenant == desk.tenant();
-        own.then_some(found)
+    pub(crate) fn proposed(&self, desk: &Desk, id: &str) -> Result<Proposed, Problem> {
+        desk.caller.may(Right::Assign).map_err(EngineError::from)?;
+        let found = id.parse().ok().and_then(|id| self.0.proposals.get(id));
+        let own =
+            |found: &Proposed| found.by == desk.caller.actor.name && found.tenant == desk.tenant();
+        found.filter(own).ok_or(Problem::NoProposal)
     }
 
     /// Ends the streams that pages follow, so that a server which waits for its answers can stop.

@@ -17,7 +17,6 @@ use browser::{Answer, Browser};
 use bytes::Bytes;
 use engine::Connection;
 use futures_util::future::BoxFuture;
-use http::header::{COOKIE, LOCATION, ORIGIN, SET_COOKIE};
 use http::{Request, Response, StatusCode};
 use jiff::SignedDuration;
 use model::env::FixedClock;
@@ -122,39 +121,6 @@ fn embedded(folder: &TempDir) -> (Tenant, ConnectInfo) {
     (tenant, info)
 }
 
-/// Fills in the authority's page; answers where it sends the browser.
-async fn at_the_authority(near: &Near, page: &str, user: &str, password: &str) -> String {
-    let get = Request::get(page).body(Bytes::new()).unwrap();
-    let answer = near.ask(get).await;
-    assert_eq!(answer.status(), StatusCode::OK);
-    let cookie = answer.headers().get(SET_COOKIE).cloned();
-    let html = String::from_utf8(answer.into_body().into()).unwrap();
-    let between = |start: &str| {
-        let (_, rest) = html
-            .split_once(start)
-            .unwrap_or_else(|| panic!("{start} in {html}"));
-        rest.split('"').next().unwrap().replace("&amp;", "&")
-    };
-    let body = url::form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([
-            ("request", between("name=\"request\" value=\"").as_str()),
-            ("loginfmt", user),
-            ("passwd", password),
-            ("do", "sign_in"),
-        ])
-        .finish();
-    let action = format!("{AUTHORITY}{}", between("<form method=\"post\" action=\""));
-    let mut post = Request::post(action)
-        .header(ORIGIN, AUTHORITY)
-        .header("content-type", "application/x-www-form-urlencoded");
-    if let Some(cookie) = cookie {
-        post = post.header(COOKIE, cookie);
-    }
-    let answer = near.ask(post.body(body.into()).unwrap()).await;
-    assert_eq!(answer.status(), StatusCode::FOUND);
-    answer.headers()[LOCATION].to_str().unwrap().to_owned()
-}
-
 /// The path and query of an address of ours.
 fn ours(url: &str) -> &str {
     url.strip_prefix(HERE)
@@ -179,7 +145,9 @@ async fn people_of_the_embedded_tenant_come_in_with_their_own_roles_and_see_thei
         assert_eq!(begun.status, StatusCode::SEE_OTHER);
         let page = begun.leads_to().to_owned();
         assert_eq!(parameter(&page, "code_challenge_method"), "S256");
-        let back = at_the_authority(&near, &page, &person.user_name, &person.password).await;
+        let back = near
+            .fill_in(&page, &person.user_name, &person.password)
+            .await;
         let came = browser.open(ours(&back)).await;
         assert_eq!(came.leads_to(), "/t/contoso/help", "{}", came.text);
         assert_eq!(

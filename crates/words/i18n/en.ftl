@@ -43,6 +43,7 @@
 ### $product (Text): the name of a product
 ### $quota (Size): a quota
 ### $region (Text): a region
+### $right (Choice): assign, buy, read, settings, sign_in
 ### $request (Text): a request id, for Microsoft's support
 ### $size (Size): a size
 ### $size-text (Text): a size, printed already
@@ -1446,7 +1447,13 @@ error-assume-form = “{ $text }” is not of the form N=WAY, such as quota-text
 error-assume-unknown = There is no assumption “{ $text }” that could be turned, and nothing was turned. There are: { $list }
 error-assume-no-switch = Assumption { $name } has no switch; docs/assumptions.md says why. Nothing was turned.
 error-assume-unknown-way = Assumption { $name } has no way “{ $text }”, and nothing was turned. There are: { $list }
-error-denied = { $name } has no role that may do this.
+error-denied = { $name } has no role that may do this. { $right ->
+        [assign] It takes the role License Administrator, User Administrator or Global Administrator.
+        [buy] It takes the role Billing Administrator or Global Administrator.
+        [settings] It takes the role License Administrator, User Administrator, Billing Administrator or Global Administrator.
+        [sign_in] It takes the role User Administrator or Global Administrator.
+       *[read] It takes an account of this organisation.
+    }
 error-secret = { $host } does not accept the client secret of application { $name }. Make a new secret in Entra and write it into the connect file.
 error-application = { $host } does not know the application { $name }. Check clientId and tenantId in the connect file.
 error-permission = { $host } refuses: { $permission } is not granted. Have an administrator grant it to the application, then try again.
@@ -1618,6 +1625,7 @@ web-wrong-host = Not a name of ours
 web-wrong-host-about = These pages answer only to { $list }, so that no other site can read them. The request was for “{ $text }”. Open the address that Boxseat printed.
 web-bad-filter = Filter not understood
 web-bad-filter-about = “{ $text }” is not a filter. There are: { $list }
+web-denied = Your role does not allow this
 web-failed = The page could not be made
 web-failed-about = { $why }. Nothing was changed. Load the page again; if it stays so, run “boxseat review”, which says more.
 

@@ -1385,7 +1385,13 @@ error-assume-form = “{ $text }” heeft niet de vorm N=MANIER, zoals quota-tex
 error-assume-unknown = Er is geen aanname “{ $text }” die om te zetten is; er is niets omgezet. Er zijn: { $list }
 error-assume-no-switch = Aanname { $name } heeft geen schakelaar; docs/assumptions.md zegt waarom. Er is niets omgezet.
 error-assume-unknown-way = Aanname { $name } kent geen manier “{ $text }”; er is niets omgezet. Er zijn: { $list }
-error-denied = { $name } heeft geen rol die dit mag.
+error-denied = { $name } heeft geen rol die dit mag. { $right ->
+        [assign] Dat vraagt de rol Licentiebeheerder, Gebruikersbeheerder of Globale beheerder.
+        [buy] Dat vraagt de rol Factureringsbeheerder of Globale beheerder.
+        [settings] Dat vraagt de rol Licentiebeheerder, Gebruikersbeheerder, Factureringsbeheerder of Globale beheerder.
+        [sign_in] Dat vraagt de rol Gebruikersbeheerder of Globale beheerder.
+       *[read] Dat vraagt een account van deze organisatie.
+    }
 error-secret = { $host } aanvaardt het clientgeheim van toepassing { $name } niet. Maak een nieuw geheim in Entra en zet het in het verbindingsbestand.
 error-application = { $host } kent de toepassing { $name } niet. Controleer clientId en tenantId in het verbindingsbestand.
 error-permission = { $host } weigert: { $permission } is niet verleend. Laat een beheerder dit aan de toepassing verlenen en probeer het opnieuw.
@@ -1557,6 +1563,7 @@ web-wrong-host = Geen naam van ons
 web-wrong-host-about = Deze pagina's antwoorden alleen op { $list }, zodat geen andere site ze kan lezen. De aanvraag was voor “{ $text }”. Open het adres dat Boxseat heeft getoond.
 web-bad-filter = Filter niet begrepen
 web-bad-filter-about = “{ $text }” is geen filter. Er zijn: { $list }
+web-denied = Uw rol staat dit niet toe
 web-failed = De pagina kon niet worden gemaakt
 web-failed-about = { $why }. Er is niets gewijzigd. Laad de pagina opnieuw; blijft het zo, voer dan “boxseat review” uit, dat meer zegt.
 

@@ -24,7 +24,7 @@ pub struct Whereabouts<'a> {
 /// What went wrong, and what to do.
 pub fn trouble(trouble: &Trouble, at: &Whereabouts<'_>, l: &Locale) -> String {
     match trouble {
-        Trouble::Denied { name } => error::denied(l, name),
+        Trouble::Denied { name, right } => error::denied(l, name, right),
         Trouble::Secret => error::secret(l, at.authority, at.application),
         Trouble::Application => error::application(l, at.authority, at.application),
         Trouble::NoToken { code, message } => error::service(l, code, at.authority, message),

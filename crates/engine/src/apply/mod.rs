@@ -12,7 +12,7 @@ mod run;
 use std::time::Duration;
 
 use model::ledger::NewEntry;
-use model::{Action, EntryKind, Plan, RunId, TenantFacts};
+use model::{EntryKind, Plan, RunId, TenantFacts};
 use rules::{PlanFault, Policy, World};
 use store::Lease;
 
@@ -172,12 +172,7 @@ pub(crate) fn sound(faults: impl IntoIterator<Item = PlanFault>) -> Result<(), E
 
 /// May this person run this plan here, and is the plan sound?
 fn check(by: &Caller, conn: &m365::Connection, plan: &Plan) -> Result<(), EngineError> {
-    for step in &plan.steps {
-        by.may(match step.action {
-            Action::SetSignIn { .. } => Right::SignIn,
-            _ => Right::Assign,
-        })?;
-    }
+    by.may_run(plan)?;
     if !conn.may_write() {
         return Err(EngineError::ReadOnly);
     }

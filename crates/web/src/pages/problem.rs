@@ -128,6 +128,7 @@ impl Problem {
             Self::NotReviewed => home::begin(l),
             Self::NoSubscription(_) => products::not_found(l),
             Self::Unread(_) => products::unread(l),
+            Self::Failed(error) if error.is_denied() => web::denied(l),
             Self::Failed(_) => web::failed(l),
         }
     }
@@ -201,7 +202,9 @@ pub(crate) async fn told(State(site): State<Site>, request: Request, next: Next)
     let Some(problem) = answer.extensions().get::<Arc<Problem>>() else {
         return answer;
     };
-    if let Problem::Failed(error) = &**problem {
+    if let Problem::Failed(error) = &**problem
+        && !error.is_denied()
+    {
         tracing::error!(%error, path = asked.uri.path(), "a page could not be made");
     }
     let mut page = match Desk::from_request_parts(&mut parts, &site).await {

@@ -15,8 +15,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 use boxseat_web::Wire;
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http::header::HOST;
-use http::{Request, Response};
+use http::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
+use http::{Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -47,6 +47,43 @@ impl Near {
         let request = Request::from_parts(parts, Body::from(body));
         let (parts, body) = self.0.clone().oneshot(request).await.unwrap().into_parts();
         Response::from_parts(parts, body.collect().await.unwrap().to_bytes())
+    }
+}
+
+impl Near {
+    /// Fills in the authority's page; answers where it sends the browser.
+    pub(crate) async fn fill_in(&self, page: &str, user: &str, password: &str) -> String {
+        let authority = Url::parse(page).unwrap().origin().ascii_serialization();
+        let answer = self
+            .ask(Request::get(page).body(Bytes::new()).unwrap())
+            .await;
+        assert_eq!(answer.status(), StatusCode::OK);
+        let cookie = answer.headers().get(SET_COOKIE).cloned();
+        let html = String::from_utf8(answer.into_body().into()).unwrap();
+        let between = |start: &str| {
+            let (_, rest) = html
+                .split_once(start)
+                .unwrap_or_else(|| panic!("{start} in {html}"));
+            rest.split('"').next().unwrap().replace("&amp;", "&")
+        };
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([
+                ("request", between("name=\"request\" value=\"").as_str()),
+                ("loginfmt", user),
+                ("passwd", password),
+                ("do", "sign_in"),
+            ])
+            .finish();
+        let action = between("<form method=\"post\" action=\"");
+        let mut post = Request::post(format!("{authority}{action}"))
+            .header(ORIGIN, &authority)
+            .header("content-type", "application/x-www-form-urlencoded");
+        if let Some(cookie) = cookie {
+            post = post.header(COOKIE, cookie);
+        }
+        let answer = self.ask(post.body(body.into()).unwrap()).await;
+        assert_eq!(answer.status(), StatusCode::FOUND);
+        answer.headers()[LOCATION].to_str().unwrap().to_owned()
     }
 }
 

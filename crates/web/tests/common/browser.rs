@@ -63,7 +63,7 @@ impl Browser {
     /// Opens a page.
     pub(crate) async fn open(&mut self, path: &str) -> Answer {
         let request = self.request(Method::GET, path).header(ACCEPT, "text/html");
-        self.send(request, String::new()).await
+        self.send(request, Body::empty()).await
     }
 
     /// Sends a form of our own.
@@ -78,6 +78,21 @@ impl Browser {
         path: &str,
         fields: &[(&str, &str)],
     ) -> Answer {
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let r#type = "application/x-www-form-urlencoded";
+        self.send_body_from(from, path, r#type, body).await
+    }
+
+    /// Sends what a form of this origin comes to.
+    pub(crate) async fn send_body_from(
+        &mut self,
+        from: &str,
+        path: &str,
+        r#type: &str,
+        body: impl Into<Body>,
+    ) -> Answer {
         let site = if from == self.origin {
             "same-origin"
         } else {
@@ -86,13 +101,10 @@ impl Browser {
         let request = self
             .request(Method::POST, path)
             .header(ACCEPT, "text/html")
-            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(CONTENT_TYPE, r#type)
             .header(ORIGIN, from)
             .header("sec-fetch-site", site);
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        self.send(request, body).await
+        self.send(request, body.into()).await
     }
 
     /// Sends a request as it is, with our cookies.
@@ -106,11 +118,11 @@ impl Browser {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request, String::new()).await
+        self.send(request, Body::empty()).await
     }
 
-    async fn send(&mut self, request: Builder, body: String) -> Answer {
-        let request = request.body(Body::from(body)).unwrap();
+    async fn send(&mut self, request: Builder, body: Body) -> Answer {
+        let request = request.body(body).unwrap();
         let response = self.app.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         // A stream of progress has no end: its first piece will do.

@@ -401,7 +401,10 @@ pub(crate) fn troubles(name: &str) -> Vec<model::Trouble> {
     let set = |why| T::Setting { why };
     let path = "/data".to_owned();
     vec![
-        T::Denied { name: name.clone() },
+        T::Denied {
+            name: name.clone(),
+            right: "assign",
+        },
         T::Secret,
         T::Application,
         T::NoToken {

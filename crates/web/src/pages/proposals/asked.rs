@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::{Answers, RemovalGoal, Restore, Targets};
+use engine::{Answers, Caller, Denied, RemovalGoal, Restore, Right, Targets};
 use model::{AccountId, Exclusion, LedgerSeq, ReasonCode};
 use store::RecordQuery;
 
@@ -26,6 +26,14 @@ impl Asked {
             Some("remove") => remove(desk, form).await.map(Self::Remove),
             Some("restore") => put_back(form).map(Self::PutBack),
             _ => Err(Problem::BadForm),
+        }
+    }
+
+    /// May this person ask for that? The engine asks again, of what becomes of it as well.
+    pub(crate) fn allowed_to(&self, by: &Caller) -> Result<(), Denied> {
+        match self {
+            Self::Remove(goal) => goal.allowed_to(by),
+            Self::PutBack(_) => by.may(Right::Assign),
         }
     }
 

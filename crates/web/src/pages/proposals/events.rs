@@ -3,10 +3,9 @@
 use axum::extract::Path;
 
 use crate::desk::{Answer, Desk};
-use crate::pages::problem::Problem;
 use crate::view::counted;
 
 pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> Answer {
-    let proposed = desk.works.proposed(&desk, &id).ok_or(Problem::NoProposal)?;
+    let proposed = desk.works.proposed(&desk, &id)?;
     Ok(counted::follow(&desk, proposed.work))
 }

@@ -14,7 +14,7 @@ pub(crate) async fn post(
     Path((_, id)): Path<(String, String)>,
     Filled(form): Filled,
 ) -> Answer {
-    let proposed = desk.works.proposed(&desk, &id).ok_or(Problem::NoProposal)?;
+    let proposed = desk.works.proposed(&desk, &id)?;
     let Stage::Done(proposal) = proposed.work.stage() else {
         return Err(Problem::NoProposal);
     };

@@ -7,7 +7,7 @@ use words::run as said;
 
 use super::asked::Asked;
 use crate::desk::{Answer, Desk, answer};
-use crate::pages::problem::{Problem, why};
+use crate::pages::problem::why;
 use crate::pages::review::progress::WorkPage;
 use crate::shell::Shell;
 use crate::view::Context;
@@ -67,7 +67,7 @@ struct More {
 }
 
 pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> Answer {
-    let proposed = desk.works.proposed(&desk, &id).ok_or(Problem::NoProposal)?;
+    let proposed = desk.works.proposed(&desk, &id)?;
     let proposal = match proposed.work.stage() {
         Stage::Done(proposal) => proposal,
         other => return answer(&unfinished(&desk, &id, &other)),

@@ -157,8 +157,8 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     answer(&page)
 }
 
-/// Why nothing can be picked here.
-fn may_not(desk: &Desk) -> Option<String> {
+/// Why nothing can be picked here, nor on another list.
+pub(crate) fn may_not(desk: &Desk) -> Option<String> {
     let l = &desk.locale;
     if desk.caller.may(Right::Assign).is_err() {
         return Some(said::may_not(l));

@@ -45,6 +45,8 @@ struct RunPage {
     products: String,
     /// The plan by whose digest it can be put back, if this person may.
     put_back: Option<String>,
+    /// Why this person may do neither.
+    may_not: Option<String>,
     proposals: String,
     history: Option<String>,
     review: String,
@@ -90,6 +92,8 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
     let wanted = Wanted::of(&desk);
     let (steps, next) = steps(&course, &wanted, &desk, &id);
     let over = !matches!(course.stand, Stand::Going | Stand::Beginning);
+    let stopped = matches!(course.stand, Stand::Stopped);
+    let back = over && can_be_put_back(&course, purpose);
     let may = desk.caller.may(Right::Assign).is_ok();
     let freed = freed(&course);
     let paid_for = paid_for(&freed, &desk).await?;
@@ -106,8 +110,7 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
         progress: course.tally.progress(l),
         pace: course.tally.pace_line(desk.now(), l),
         notice: notice(&course, &desk),
-        finish: (matches!(course.stand, Stand::Stopped) && may)
-            .then(|| desk.links.to(&format!("/runs/{id}/finish"), &[])),
+        finish: (stopped && may).then(|| desk.links.to(&format!("/runs/{id}/finish"), &[])),
         tiles: tiles(&course, &wanted, &desk, &id),
         steps,
         next,
@@ -122,8 +125,12 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
             .collect(),
         still_paying: (paid_for > 0).then(|| billing::still_paying(l, paid_for)),
         products: desk.links.to("/products", &[]),
-        put_back: (over && may && can_be_put_back(&course, purpose))
-            .then(|| course.plan.to_string()),
+        put_back: (back && may).then(|| course.plan.to_string()),
+        may_not: match (may, stopped, back) {
+            (false, true, _) => Some(said::may_not(l)),
+            (false, false, true) => Some(words::history::may_not(l)),
+            _ => None,
+        },
         proposals: desk.links.to("/proposals", &[]),
         history: course
             .run()

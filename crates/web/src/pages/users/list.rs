@@ -14,6 +14,7 @@ use super::filters::{Choices, choices};
 use super::refresh::ReadingView;
 use super::selection;
 use crate::desk::{Answer, Desk, answer};
+use crate::pages::review::list::may_not;
 use crate::shell::Shell;
 use crate::view::account::{UserRow, account_name, cells};
 use crate::view::pending::pending;
@@ -30,6 +31,8 @@ struct UsersPage {
     refresh: String,
     export: String,
     propose: String,
+    /// Why nobody can be proposed.
+    may_not: Option<String>,
     /// Microsoft's own page of this cloud.
     microsoft: &'static str,
     typed: String,
@@ -111,6 +114,7 @@ pub(crate) async fn get(desk: Desk, parts: Parts) -> Answer {
         refresh: desk.links.to("/users/refresh", &[]),
         export: desk.links.to("/users/export", &[]),
         propose: desk.links.to("/users/propose", &[]),
+        may_not: may_not(&desk),
         microsoft: l.cloud().record().links.active_users,
         means: asked
             .means_unlicensed
