@@ -216,7 +216,7 @@ pub(crate) static ACTS: [Act; 23] = [
         what: "a box that was cleared, and sign-in blocked",
         may: BLOCK,
         fill: |h, b| Box::pin(fill::blocking_save(h, b)),
-        facts: Facts::Carries(&stale::SAVE),
+        facts: Facts::Carries(&stale::SAVE_AND_BLOCK),
     },
     Act {
         path: "/sign-in/local",

@@ -17,6 +17,7 @@ mod house;
 #[expect(dead_code, reason = "each test file uses another part of it")]
 mod live;
 mod looks;
+mod meanwhile;
 mod proof;
 mod stale;
 mod standing;

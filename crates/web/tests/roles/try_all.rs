@@ -17,7 +17,7 @@ use crate::looks::{LOOKS, Lacks, Look, Shows};
 use crate::standing::Standing;
 
 pub(crate) static CONTOSO: LazyLock<Template> =
-    LazyLock::new(|| Template::new(Profile::Contoso, 250));
+    LazyLock::new(|| Template::new(Profile::Contoso, 120));
 
 fn endpoint(method: &Method, path: &str) -> Endpoint {
     let mut all = endpoints().into_iter();
@@ -51,9 +51,7 @@ async fn try_act(house: &House, who: Who, act: &Act) {
         _ if admits(who, act.may) => hand,
         _ => house.browser_of(who).await,
     };
-    let before = Standing::of(house).await;
     let from = if who == Who::Lured { ELSEWHERE } else { HERE };
-    let answer = sent.by(&mut browser, from).await;
     let open = !endpoint(&Method::POST, act.path).needs_person;
     let refused = match who {
         Who::Lured => Some((StatusCode::FORBIDDEN, "another site")),
@@ -62,9 +60,12 @@ async fn try_act(house: &House, who: Who, act: &Act) {
         _ => Some((StatusCode::FORBIDDEN, "has no role that may do this")),
     };
     let Some((status, why)) = refused else {
+        let answer = sent.by(&mut browser, from).await;
         sent.proof.assert(house, &mut browser, &answer, &case).await;
         return;
     };
+    let before = Standing::of(house).await;
+    let answer = sent.by(&mut browser, from).await;
     assert_eq!(answer.status, status, "{case}: {}", answer.text);
     assert!(answer.text.contains("<h1>"), "{case}: a page of words");
     assert!(answer.text.contains(why), "{case}: {}", answer.text);
