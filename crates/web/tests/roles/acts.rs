@@ -1,6 +1,7 @@
 //! The forms: who may send each, and what it says of the tenant's facts.
 
 use std::fmt;
+use std::future::ready;
 
 use engine::{Role, TenantSettings};
 use futures_util::future::BoxFuture;
@@ -130,7 +131,7 @@ pub(crate) static ACTS: [Act; 23] = [
         path: "/t/{place}/offline",
         what: "exported files",
         may: EVERYBODY,
-        fill: |_, _| Box::pin(fill::offline()),
+        fill: |_, _| Box::pin(ready(fill::offline())),
         facts: Facts::None("brings its own facts, which are judged and forgotten"),
     },
     Act {
@@ -139,7 +140,11 @@ pub(crate) static ACTS: [Act; 23] = [
         may: SET,
         fill: |_, _| {
             let kept = |s: &TenantSettings| s.policy.is_some();
-            Box::pin(fill::setting("policy", &[("policy", "current")], kept))
+            Box::pin(ready(fill::setting(
+                "policy",
+                &[("policy", "current")],
+                kept,
+            )))
         },
         facts: Facts::None(OWN),
     },
@@ -150,7 +155,7 @@ pub(crate) static ACTS: [Act; 23] = [
         fill: |_, _| {
             let typed = &[("currency", "EUR"), ("price:SPE_E3", "36,50")];
             let kept = |s: &TenantSettings| s.prices.is_some();
-            Box::pin(fill::setting("prices", typed, kept))
+            Box::pin(ready(fill::setting("prices", typed, kept)))
         },
         facts: Facts::None(OWN),
     },
@@ -161,7 +166,7 @@ pub(crate) static ACTS: [Act; 23] = [
         fill: |_, _| {
             let typed = &[("mailbox", "nobody@contoso.com"), ("reason", "Legal")];
             let kept = |s: &TenantSettings| !s.exclusions.is_empty();
-            Box::pin(fill::setting("exclusions", typed, kept))
+            Box::pin(ready(fill::setting("exclusions", typed, kept)))
         },
         facts: Facts::None(OWN),
     },
@@ -179,7 +184,7 @@ pub(crate) static ACTS: [Act; 23] = [
         fill: |_, _| {
             let typed = &[("layout", "licenses-and-apps")];
             let kept = |s: &TenantSettings| s.layout.is_some();
-            Box::pin(fill::setting("layout", typed, kept))
+            Box::pin(ready(fill::setting("layout", typed, kept)))
         },
         facts: Facts::None(OWN),
     },
@@ -187,7 +192,7 @@ pub(crate) static ACTS: [Act; 23] = [
         path: "/t/{place}/users/refresh",
         what: "the list anew",
         may: EVERYBODY,
-        fill: |h, _| Box::pin(fill::refresh(h)),
+        fill: |h, _| Box::pin(ready(fill::refresh(h))),
         facts: Facts::None(READS),
     },
     Act {
@@ -229,7 +234,7 @@ pub(crate) static ACTS: [Act; 23] = [
         path: "/sign-out",
         what: "goodbye",
         may: EVERYBODY,
-        fill: |_, _| Box::pin(fill::sign_out()),
+        fill: |_, _| Box::pin(ready(fill::sign_out())),
         facts: Facts::None(PERSON),
     },
 ];

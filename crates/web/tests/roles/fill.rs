@@ -142,7 +142,7 @@ pub(crate) async fn stop(house: &House) -> Sent {
     Sent::new(path, &fields, Proof::NotAwaited(subscription))
 }
 
-pub(crate) async fn offline() -> Sent {
+pub(crate) fn offline() -> Sent {
     let mailboxes = json!([{
         "ExternalDirectoryObjectId": "a0000000-0000-4000-8000-000000000001",
         "ExchangeGuid": "b0000000-0000-4000-8000-000000000001",
@@ -174,7 +174,7 @@ pub(crate) async fn offline() -> Sent {
     }
 }
 
-pub(crate) async fn setting(
+pub(crate) fn setting(
     name: &str,
     fields: &[(&str, &str)],
     kept: fn(&TenantSettings) -> bool,
@@ -200,10 +200,10 @@ pub(crate) async fn end_of_exclusion(house: &House) -> Sent {
             .iter()
             .all(|e| e.value.mailbox != "info@contoso.com")
     };
-    setting("exclusions/end", &[("mailbox", mailbox)], over).await
+    setting("exclusions/end", &[("mailbox", mailbox)], over)
 }
 
-pub(crate) async fn refresh(house: &House) -> Sent {
+pub(crate) fn refresh(house: &House) -> Sent {
     let proof = Proof::ListedAfter(house.world.env.now());
     Sent::new("/t/sample/users/refresh", &[], proof)
 }
@@ -265,7 +265,7 @@ pub(crate) async fn local(house: &House) -> Sent {
     Sent::new("/sign-in/local", &fields, Proof::SignedInAs(NAME))
 }
 
-pub(crate) async fn sign_out() -> Sent {
+pub(crate) fn sign_out() -> Sent {
     Sent::new("/sign-out", &[], Proof::SignedOut)
 }
 

@@ -50,8 +50,13 @@ pub(crate) struct Lacks {
     pub(crate) says: fn(&Locale) -> String,
 }
 
-const fn lacks(may: &'static [Role], says: fn(&Locale) -> String) -> Option<Lacks> {
-    Some(Lacks { may, says })
+/// A page with forms, some of which are not for everybody.
+const fn page(
+    offers: &'static [&'static str],
+    may: &'static [Role],
+    says: fn(&Locale) -> String,
+) -> Shows {
+    Shows::Page(offers, Some(Lacks { may, says }))
 }
 
 const PLAIN: Shows = Shows::Page(&[], None);
@@ -83,9 +88,10 @@ pub(crate) static LOOKS: [Look; 37] = [
         path: "/t/{place}/review",
         may: EVERYBODY,
         find: at!("/t/sample/review"),
-        shows: Shows::Page(
+        shows: page(
             &["/t/{place}/review", "/t/{place}/proposals"],
-            lacks(ASSIGN, run::may_not),
+            ASSIGN,
+            run::may_not,
         ),
     },
     Look {
@@ -127,7 +133,7 @@ pub(crate) static LOOKS: [Look; 37] = [
                 "/t/sample/history".to_owned()
             })
         },
-        shows: Shows::Page(&["/t/{place}/proposals"], lacks(ASSIGN, history::may_not)),
+        shows: page(&["/t/{place}/proposals"], ASSIGN, history::may_not),
     },
     Look {
         path: "/t/{place}/history/export",
@@ -139,16 +145,13 @@ pub(crate) static LOOKS: [Look; 37] = [
         path: "/t/{place}/runs/{id}",
         may: EVERYBODY,
         find: |h, _| Box::pin(async { format!("/t/sample/runs/{}", h.removed().await.2) }),
-        shows: Shows::Page(&["/t/{place}/proposals"], lacks(ASSIGN, history::may_not)),
+        shows: page(&["/t/{place}/proposals"], ASSIGN, history::may_not),
     },
     Look {
         path: "/t/{place}/runs/{id}",
         may: EVERYBODY,
         find: |h, _| Box::pin(async { format!("/t/sample/runs/{}", h.interrupted().await.2) }),
-        shows: Shows::Page(
-            &["/t/{place}/runs/{id}/finish"],
-            lacks(ASSIGN, run::may_not),
-        ),
+        shows: page(&["/t/{place}/runs/{id}/finish"], ASSIGN, run::may_not),
     },
     Look {
         path: "/t/{place}/runs/{id}/events",
@@ -188,9 +191,10 @@ pub(crate) static LOOKS: [Look; 37] = [
                 format!("/t/sample/products/{any}")
             })
         },
-        shows: Shows::Page(
+        shows: page(
             &["/t/{place}/products/{subscription}"],
-            lacks(BUY, products::denied),
+            BUY,
+            products::denied,
         ),
     },
     Look {
@@ -221,14 +225,15 @@ pub(crate) static LOOKS: [Look; 37] = [
             })
         },
         // The layout is 21Vianet's alone.
-        shows: Shows::Page(
+        shows: page(
             &[
                 "/t/{place}/settings/policy",
                 "/t/{place}/settings/prices",
                 "/t/{place}/settings/exclusions",
                 "/t/{place}/settings/exclusions/end",
             ],
-            lacks(SET, settings::may_not),
+            SET,
+            settings::may_not,
         ),
     },
     Look {
@@ -247,9 +252,10 @@ pub(crate) static LOOKS: [Look; 37] = [
         path: "/t/{place}/users",
         may: EVERYBODY,
         find: at!("/t/sample/users"),
-        shows: Shows::Page(
+        shows: page(
             &["/t/{place}/users/refresh", "/t/{place}/users/propose"],
-            lacks(ASSIGN, run::may_not),
+            ASSIGN,
+            run::may_not,
         ),
     },
     Look {
@@ -274,10 +280,7 @@ pub(crate) static LOOKS: [Look; 37] = [
         path: "/t/{place}/users/{id}",
         may: EVERYBODY,
         find: |h, _| Box::pin(async { format!("/t/sample/users/{}", h.removable().await.0) }),
-        shows: Shows::Page(
-            &["/t/{place}/users/{id}/licenses"],
-            lacks(ASSIGN, panel::reader),
-        ),
+        shows: page(&["/t/{place}/users/{id}/licenses"], ASSIGN, panel::reader),
     },
     Look {
         path: "/t/{place}/users/{id}/licenses",
@@ -285,10 +288,7 @@ pub(crate) static LOOKS: [Look; 37] = [
         find: |h, _| {
             Box::pin(async { format!("/t/sample/users/{}/licenses", h.removable().await.0) })
         },
-        shows: Shows::Page(
-            &["/t/{place}/users/{id}/licenses"],
-            lacks(ASSIGN, panel::reader),
-        ),
+        shows: page(&["/t/{place}/users/{id}/licenses"], ASSIGN, panel::reader),
     },
     Look {
         path: "/sign-in",

@@ -9,6 +9,7 @@ mod acts;
 #[expect(dead_code, reason = "each test file uses another part of it")]
 mod authority;
 #[path = "../common/browser.rs"]
+#[expect(dead_code, reason = "each test file uses another part of it")]
 mod browser;
 mod fill;
 mod found;

@@ -1,6 +1,6 @@
 //! What somebody else does in the tenant while a form is open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -45,7 +45,7 @@ impl Meanwhile {
         match self {
             Meanwhile::Assigns => house.assign_another(account.unwrap()).await,
             Meanwhile::Unassigns => {
-                let held = house.held(account.unwrap()).await;
+                let held = house.held(account.unwrap());
                 let change = LicenseChange::remove(held);
                 assert!(house.assign(account.unwrap(), change).await);
             }
@@ -53,7 +53,7 @@ impl Meanwhile {
             Meanwhile::Groups => house.group(account.unwrap(), proof).await,
             Meanwhile::Allows => house.sign_in(account.unwrap(), SignIn::Allowed).await,
             Meanwhile::Blocks => house.sign_in(account.unwrap(), SignIn::Blocked).await,
-            Meanwhile::Holds => house.hold(account.unwrap()).await,
+            Meanwhile::Holds => house.hold(account.unwrap()),
             Meanwhile::Buys => house.buy(proof).await,
         }
         // What groups give comes late, and what was written is shown late.
@@ -76,8 +76,8 @@ impl Proof {
 }
 
 impl House {
-    async fn held(&self, account: AccountId) -> BTreeSet<SkuId> {
-        let held = self.direct(account).await;
+    fn held(&self, account: AccountId) -> BTreeSet<SkuId> {
+        let held = self.direct(account);
         held.iter().map(|sku| sku.parse().unwrap()).collect()
     }
 
@@ -86,7 +86,7 @@ impl House {
         match proof {
             Proof::Holds(_, sku) => *sku,
             Proof::ProposedFor(_) => self.taken_from(account).await,
-            _ => *self.held(account).await.first().unwrap(),
+            _ => *self.held(account).first().unwrap(),
         }
     }
 
@@ -95,7 +95,7 @@ impl House {
         let before = self.world.store().entries(LedgerQuery::default()).await;
         let before = before.unwrap().into_iter().filter_map(|e| e.body.before);
         let held = before.filter_map(|state| state.direct);
-        let held = held.flat_map(|direct| direct.into_keys()).next();
+        let held = held.flat_map(BTreeMap::into_keys).next();
         held.unwrap_or_else(|| panic!("nothing was taken from {account}"))
     }
 
@@ -111,7 +111,7 @@ impl House {
 
     /// The first other product that the account can be given.
     async fn assign_another(&self, account: AccountId) {
-        let held = self.held(account).await;
+        let held = self.held(account);
         let w = &self.world;
         let owned = w.engine().products(&w.by, &w.conn).await.unwrap();
         for product in owned.products.value().unwrap() {
@@ -137,7 +137,7 @@ impl House {
     /// Puts the account into a group that gives the product.
     async fn group(&self, account: AccountId, proof: &Proof) {
         let sku = self.product(account, proof).await;
-        let tables = self.world.tables().await;
+        let tables = self.tables();
         let of = |table: &str, group: &Value| {
             let rows = tables[table].as_array().unwrap().iter();
             let rows = rows.filter(|row| row["grp"] == group["id"]);
@@ -166,8 +166,8 @@ impl House {
     }
 
     /// Puts the mailbox on hold.
-    async fn hold(&self, account: AccountId) {
-        let n = self.account(account).await["n"].clone();
+    fn hold(&self, account: AccountId) {
+        let n = self.account(account)["n"].clone();
         let mut image = self.world.tenant.export().unwrap();
         let mailboxes = image.tables["mailbox"].as_array_mut().unwrap();
         let mailbox = mailboxes.iter_mut().find(|row| row["account"] == n);

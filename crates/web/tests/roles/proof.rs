@@ -6,7 +6,7 @@ use engine::TenantSettings;
 use http::StatusCode;
 use jiff::Timestamp;
 use model::{AccountId, SkuId, SnapshotId, SubscriptionId};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::browser::{Answer, Browser};
 use crate::house::House;
@@ -69,13 +69,12 @@ impl Proof {
         let (w, tenant) = (&house.world, house.world.conn.tenant());
         let (engine, by) = (w.engine(), &w.by);
         match self {
-            Self::Unlicensed(account) => house.direct(*account).await.is_empty(),
+            Self::Unlicensed(account) => house.direct(*account).is_empty(),
             Self::Blocked(account) => {
-                house.direct(*account).await.is_empty()
-                    && house.account(*account).await["enabled"] == 0
+                house.direct(*account).is_empty() && house.account(*account)["enabled"] == 0
             }
-            Self::Holds(account, sku) => house.direct(*account).await.contains(&sku.to_string()),
-            Self::Total(subscription, total) => house.total(*subscription).await == *total,
+            Self::Holds(account, sku) => house.direct(*account).contains(&sku.to_string()),
+            Self::Total(subscription, total) => house.total(*subscription) == *total,
             Self::ProposedFor(account) => {
                 let page = browser.settled(answer.leads_to()).await;
                 page.contains(&account.to_string()) && page.contains("/run\"")
@@ -108,6 +107,11 @@ impl Proof {
 }
 
 impl House {
+    /// The tenant itself, as rows by table.
+    pub(crate) fn tables(&self) -> Map<String, Value> {
+        self.world.tenant.export().unwrap().tables
+    }
+
     /// The last review.
     pub(crate) async fn last_review(&self) -> SnapshotId {
         let store = self.world.store();
@@ -116,17 +120,17 @@ impl House {
     }
 
     /// The row of an account in the tenant itself.
-    pub(crate) async fn account(&self, account: AccountId) -> Value {
-        let tables = self.world.tables().await;
+    pub(crate) fn account(&self, account: AccountId) -> Value {
+        let tables = self.tables();
         let id = account.to_string();
         let mut rows = tables["account"].as_array().unwrap().iter();
         rows.find(|row| row["id"] == id.as_str()).unwrap().clone()
     }
 
     /// What an account holds directly in the tenant itself.
-    pub(crate) async fn direct(&self, account: AccountId) -> Vec<String> {
-        let n = self.account(account).await["n"].clone();
-        let tables = self.world.tables().await;
+    pub(crate) fn direct(&self, account: AccountId) -> Vec<String> {
+        let n = self.account(account)["n"].clone();
+        let tables = self.tables();
         let rows = tables["license"].as_array().unwrap().iter();
         let own = rows.filter(|row| row["account"] == n && row["by_group"] == "");
         own.map(|row| row["sku"].as_str().unwrap().to_owned())
@@ -134,8 +138,8 @@ impl House {
     }
 
     /// The total of a subscription in the tenant itself.
-    pub(crate) async fn total(&self, subscription: SubscriptionId) -> u64 {
-        let tables = self.world.tables().await;
+    pub(crate) fn total(&self, subscription: SubscriptionId) -> u64 {
+        let tables = self.tables();
         let id = subscription.to_string();
         let mut rows = tables["subscription"].as_array().unwrap().iter();
         let row = rows.find(|row| row["id"] == id.as_str()).unwrap();

@@ -31,7 +31,7 @@ pub(crate) struct Standing {
 impl Standing {
     pub(crate) async fn of(house: &House) -> Self {
         let (w, tenant) = (&house.world, house.world.conn.tenant());
-        let mut tables = w.tables().await;
+        let mut tables = house.tables();
         tables.retain(|name, _| !TRAFFIC.contains(&name.as_str()));
         let mut writes = w.tenant.request_counts().unwrap();
         writes.retain(|operation, _| is_write(operation));
