@@ -75,18 +75,19 @@ async fn life(data: &Path, users: u32) {
 enum Ask {
     Page,
     User,
-    Assign,
     Batch,
     Invoke,
+    /// The last one: a mailbox goes with its licence.
+    Assign,
 }
 
 impl Ask {
     const ALL: [Self; 5] = [
         Self::Page,
         Self::User,
-        Self::Assign,
         Self::Batch,
         Self::Invoke,
+        Self::Assign,
     ];
 
     const fn name(self) -> &'static str {

@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Extension, Router};
+use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::Site;
@@ -113,6 +114,8 @@ pub(crate) fn with(site: Site, works: Works) -> Router {
         .layer(from_fn_with_state(site.clone(), problem::told))
         .layer(from_fn_with_state(site.clone(), door::recognise))
         .layer(from_fn_with_state(site.clone(), guard))
+        // Not the streams of events. No page holds a secret that its length could tell of.
+        .layer(CompressionLayer::new())
         .layer(Extension(works))
         .with_state(site)
 }

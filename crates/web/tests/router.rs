@@ -7,7 +7,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
 use boxseat_web::router;
-use http::header::{ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
+use http::header::{
+    ACCEPT_ENCODING, ACCEPT_LANGUAGE, ALLOW, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, COOKIE,
+    HOST, SET_COOKIE, VARY,
+};
 use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use tempfile::TempDir;
@@ -46,6 +49,33 @@ fn names(html: &str) -> Vec<String> {
         )
     };
     rows.filter_map(name).collect()
+}
+
+#[tokio::test]
+async fn pages_and_their_parts_are_compressed_for_those_who_can_read_that() {
+    let folder = TempDir::new().unwrap();
+    let app = app(&folder).await;
+    let page = get(&app, "/t/contoso/users").await;
+    let style = page
+        .split_once("<link rel=\"stylesheet\" href=\"")
+        .unwrap()
+        .1;
+    let style = style.split_once('"').unwrap().0;
+    for address in ["/t/contoso/users", style] {
+        let plain = || Request::get(address).header(HOST, "localhost");
+        let whole = ask(&app, plain()).await;
+        assert!(!whole.headers().contains_key(CONTENT_ENCODING), "{address}");
+        let whole = whole.into_body().collect().await.unwrap().to_bytes();
+        let packed = ask(&app, plain().header(ACCEPT_ENCODING, "gzip, br")).await;
+        assert_eq!(packed.headers()[CONTENT_ENCODING], "gzip", "{address}");
+        assert_eq!(packed.headers()[VARY], "accept-encoding", "{address}");
+        let packed = packed.into_body().collect().await.unwrap().to_bytes();
+        assert!(
+            packed.len() * 2 < whole.len(),
+            "{address}: {}",
+            packed.len()
+        );
+    }
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use http::header::HOST;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HOST};
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
 use sim::{Crash, Job, Template, World};
@@ -25,7 +25,9 @@ struct Told {
 
 /// Everything that a stream says until it ends.
 async fn listen(app: &Router, address: &str, last: Option<u64>) -> Vec<Told> {
-    let mut request = Request::get(address).header(HOST, "localhost");
+    let mut request = Request::get(address)
+        .header(HOST, "localhost")
+        .header(ACCEPT_ENCODING, "gzip");
     if let Some(last) = last {
         request = request.header("last-event-id", last.to_string());
     }
@@ -33,6 +35,8 @@ async fn listen(app: &Router, address: &str, last: Option<u64>) -> Vec<Told> {
     let response = app.clone().oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::OK, "{address}");
     assert_eq!(response.headers()["content-type"], "text/event-stream");
+    // A compressor would hold events back until it has enough of them.
+    assert!(!response.headers().contains_key(CONTENT_ENCODING));
     let bytes = response.into_body().collect().await.unwrap().to_bytes();
     let text = String::from_utf8(bytes.into()).unwrap();
     let event = |block: &str| {
