@@ -234,7 +234,7 @@ remedy-save-onedrive = Bewaar de inhoud van OneDrive eerst ergens anders
 remedy-leave-group = Haal het account uit de groep { $group }
 remedy-leave-group-dynamic = Wijzig het account of de regel van de groep { $group }: de leden volgen een regel, niemand kan er met de hand uit
 remedy-leave-group-synced = Haal het account on-premises uit de groep { $group }: die wordt daar beheerd
-remedy-leave-group-role = Laat een Privileged Role Administrator het account uit de groep { $group } halen
+remedy-leave-group-role = Laat een Beheerder voor bevoorrechte rollen het account uit de groep { $group } halen
 remedy-convert-to-shared = Converteer het eerst naar een gedeeld postvak, zolang het de licentie nog heeft
 remedy-swap-to = Vervang het door { $product }, in één wijziging
 remedy-assign-sufficient = Wijs { $product } toe
@@ -554,7 +554,7 @@ article-step-select =
     }
 article-step-clear =
     { $layout ->
-        [product-licenses] Zet op de pagina **{ ui-product-licenses }** de schakelaar van de licentie op **{ ui-off }**.
+        [product-licenses] Zet op de pagina **{ ui-product-licenses }** de schakelknop van de licentie op **{ ui-off }**.
        *[licenses-and-apps] Vouw op het tabblad **{ ui-licenses-and-apps }** het onderdeel **{ ui-licenses }** uit en schakel het selectievakje van de licentie uit.
     }
 article-step-save = Selecteer **{ ui-save }**.
@@ -594,7 +594,7 @@ billing-rule-prepaid = Licenties die met een productcode zijn gekocht kunnen nie
 billing-rule-partner = Licenties van een partner worden door die partner verlaagd.
 billing-rule-partner-named = { $name } heeft deze licenties verkocht: vraag daar om een totaal van { $count }.
 billing-rule-trial = Voor een proefversie wordt niet betaald, dus er is niets terug te geven.
-billing-rule-role = Een licentie weghalen kan een License Administrator of User Administrator, het totaal verlagen een Billing Administrator.
+billing-rule-role = Een licentie weghalen kan een Licentiebeheerder of Gebruikersbeheerder, het totaal verlagen een Factureringsbeheerder.
 billing-rule-reassign = Volgens de voorwaarden van Microsoft mag een licentie eens in de 90 dagen van persoon wisselen, behalve als iemand voorgoed vertrekt.
 billing-obstacle-unknown = Dit abonnement is er niet meer, dus er is niets gewijzigd. Open het product opnieuw.
 billing-obstacle-unread = Er is niets gewijzigd, want dit kon niet worden gelezen: { $why }. Probeer het opnieuw.
@@ -740,12 +740,12 @@ help-about-geo = In een tenant met verschillende regio's krijgt het een licentie
 
 help-create-title = Een gedeeld postvak maken
 help-create-summary = Een naam, een adres, leden; er gaat geen licentie in zitten.
-help-create-open = Ga als algemene beheerder of Exchange-beheerder naar **{ ui-teams-and-groups }** > [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }) en selecteer **Een gedeeld postvak toevoegen**.
+help-create-open = Ga als Globale beheerder of Exchange-beheerder naar **{ ui-teams-and-groups }** > [**{ ui-shared-mailboxes }**]({ $link-shared-mailboxes }) en selecteer **Een gedeeld postvak toevoegen**.
 help-create-name = Geef het een naam. Het adres volgt uit de naam en kan worden gewijzigd. Sla op.
 help-create-members = Na enkele minuten kunnen er leden bij. Zij zien de post en de antwoorden erop.
 help-create-block = Controleer of de aanmelding van het account is geblokkeerd. Nieuwe zijn sinds oktober 2025 geblokkeerd gemaakt; oudere en geconverteerde kunnen open staan.
 help-create-shell = In Exchange Online PowerShell: `New-Mailbox -Shared -Name "Info" -DisplayName "Info" -PrimarySmtpAddress info@contoso.com`
-help-create-hybrid = Staat Exchange ook op locatie, maak het dan daar: wat alleen in de cloud wordt gemaakt is daar niet bekend.
+help-create-hybrid = Staat Exchange ook on-premises, maak het dan daar: wat alleen in de cloud wordt gemaakt is daar niet bekend.
 
 help-configure-title = Een gedeeld postvak configureren
 help-configure-summary = Namen, doorsturen, automatische antwoorden, kopieën, apps, bewaring, leden.
@@ -767,7 +767,7 @@ help-convert-wait = Het duurt even. Haal de licentie pas weg als het type **Shar
 help-convert-password = Het oude wachtwoord blijft werken tot de aanmelding is geblokkeerd. Blokkeer die.
 help-convert-size = Boven 50 GB, met een archief of in bewaring blijft de licentie. De beoordeling zegt wat ervan geldt.
 help-convert-account = Verwijder het account niet. Is het verwijderd, herstel het dan, wijs een licentie toe en wacht met converteren op het postvak.
-help-convert-hybrid = Staat Exchange ook op locatie, wijzig het type dan ook daar (`Set-RemoteMailbox -Type Shared`). Anders kan de synchronisatie er weer een gebruikerspostvak van maken, dat zonder licentie verloren gaat.
+help-convert-hybrid = Staat Exchange ook on-premises, wijzig het type dan ook daar (`Set-RemoteMailbox -Type Shared`). Anders kan de synchronisatie er weer een gebruikerspostvak van maken, dat zonder licentie verloren gaat.
 help-convert-back = Terug: converteer het naar een gewoon postvak, wijs een licentie toe aan het account, stel het wachtwoord opnieuw in en sta de aanmelding toe.
 
 help-resolve-title = Problemen met gedeelde postvakken oplossen
@@ -777,7 +777,7 @@ help-resolve-send = **Geen machtiging om te verzenden** vlak nadat het postvak i
 help-resolve-full = **Het kan niet verzenden, of ontvangt niet meer**: het is vol. Zonder licentie stopt het verzenden bij 49,5 GB en het ontvangen bij 50 GB. Verwijder of verplaats post, of wijs Exchange Online (Plan 2) toe.
 help-resolve-inherited = **De licentie kan niet weg**: een groep wijst haar toe. Het paneel bij **{ ui-active-users }** noemt de groep; haal het account daar uit de groep.
 help-resolve-hold = **De bewaring wordt geweigerd**: de licentie staat haar niet toe. Wijs Exchange Online (Plan 2) toe, of Plan 1 met de uitbreiding voor archivering.
-help-resolve-back = **Het is weer een gebruikerspostvak geworden**: op locatie is het dat nog. Wijs meteen een licentie toe en wijzig dan daar het type.
+help-resolve-back = **Het is weer een gebruikerspostvak geworden**: on-premises is het dat nog. Wijs meteen een licentie toe en wijzig dan daar het type.
 help-resolve-copies = **Antwoorden ontbreken in Verzonden items**: kopieën staan uit. Zet ze aan in de instellingen van het postvak.
 help-resolve-size = **Een grootte is onbekend**: de gebruiksrapporten verbergen namen. Toon ze in **Instellingen** > **Organisatie-instellingen** > **Rapporten**, of laat Boxseat Exchange lezen.
 help-resolve-total = **Het totaal kan niet omlaag**: er zijn nog licenties toegewezen, de 7 dagen zijn voorbij, of een partner heeft ze verkocht. Zie onder de stappen.
@@ -826,7 +826,7 @@ history-put-back-run = Deze uitvoering terugzetten
 history-put-back-picked = Terugzetten wat is geselecteerd
 history-older = Oudere
 history-entry = Nummer { $number }
-history-may-not = U mag hier alles bekijken. Terugzetten vraagt de rol License Administrator, User Administrator of Global Administrator.
+history-may-not = U mag hier alles bekijken. Terugzetten vraagt de rol Licentiebeheerder, Gebruikersbeheerder of Globale beheerder.
 history-total = Nieuw totaal
 history-run-started = Uitvoering begonnen
 history-run-ended = Uitvoering afgelopen
@@ -961,8 +961,8 @@ run-leave-alone = Sommige postvakken ongemoeid laten
 run-leave-alone-which = Hun adressen, een per regel
 run-leave-alone-why = Waarom ze ongemoeid blijven
 run-everything = Bekijk alles wat weg kan
-run-may-not = U mag hier alles bekijken. Licenties verwijderen vraagt de rol License Administrator, User Administrator of Global Administrator.
-run-may-not-block = Aanmelding blokkeren vraagt de rol User Administrator of Global Administrator.
+run-may-not = U mag hier alles bekijken. Licenties verwijderen vraagt de rol Licentiebeheerder, Gebruikersbeheerder of Globale beheerder.
+run-may-not-block = Aanmelding blokkeren vraagt de rol Gebruikersbeheerder of Globale beheerder.
 run-read-only = Deze verbinding is alleen-lezen: er kan niets mee worden gewijzigd.
 run-refused = { $why } Er is niets gewijzigd.
 run-bad-form = Formulier niet begrepen
@@ -1073,7 +1073,7 @@ products-new-total = Het nieuwe totaal, niet het verschil.
 products-real = Deze tenant heeft een plaatsvervanger voor de facturering van Microsoft: het aantal wordt daar echt gewijzigd, en teruggelezen.
 products-by-hand = Geen interface van Microsoft wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
 products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
-products-denied = Uw rol kan het totaal niet wijzigen. Dat kan een Billing Administrator of Global Administrator; een License Administrator of User Administrator wijst licenties toe en haalt ze weg.
+products-denied = Uw rol kan het totaal niet wijzigen. Dat kan een Factureringsbeheerder of Globale beheerder; een Licentiebeheerder of Gebruikersbeheerder wijst licenties toe en haalt ze weg.
 products-denied-ask = U kunt wel zien waarom te vragen.
 products-show = Tonen wat te vragen
 products-refused = Er is niets gewijzigd
@@ -1090,10 +1090,10 @@ products-available-now =
         [one] Er is { $count } licentie van het product beschikbaar.
        *[other] Er zijn { $count } licenties van het product beschikbaar.
     }
-products-would-submit = Het kan hier worden verzonden, door een Billing Administrator of Global Administrator, en geldt meteen.
-products-would-schedule = Het kan hier worden verzonden, door een Billing Administrator of Global Administrator, en geldt vanaf { $at }.
+products-would-submit = Het kan hier worden verzonden, door een Factureringsbeheerder of Globale beheerder, en geldt meteen.
+products-would-schedule = Het kan hier worden verzonden, door een Factureringsbeheerder of Globale beheerder, en geldt vanaf { $at }.
 products-instruction = Wat te doen
-products-instruction-about = Er is niets verstuurd. Iemand wijzigt het aantal, met de rol Billing Administrator of Global Administrator:
+products-instruction-about = Er is niets verstuurd. Iemand wijzigt het aantal, met de rol Factureringsbeheerder of Globale beheerder:
 products-step-open = Ga in het beheercentrum naar **{ ui-billing } > { ui-your-products }** ([Microsofts pagina]({ $link-products })).
 products-step-select = Selecteer **{ $product }** en dan **{ ui-add-remove-licenses }**.
 products-step-total = Typ in **{ ui-total-licenses }** het getal **{ $count }**. Nu is het { $total }.
@@ -1647,7 +1647,7 @@ users-changing = Wordt gewijzigd…
 users-unconfirmed = Onbevestigd
 users-file = actieve-gebruikers
 users-no-user = Gebruiker niet gevonden
-users-no-user-about = De adreslijst bevat geen account met het id “{ $text }”. Het kan zijn verwijderd: vernieuw de lijst.
+users-no-user-about = De adreslijst bevat geen account met de id “{ $text }”. Het kan zijn verwijderd: vernieuw de lijst.
 users-bad-filter = Filter niet begrepen
 users-bad-filter-about = “{ $text }” is geen filter van gebruikers. Kies er een uit de lijst op { ui-active-users }.
 
