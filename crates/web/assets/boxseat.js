@@ -55,6 +55,13 @@ addEventListener("keydown", (event) => {
   action();
 });
 
+// On a narrow screen the navigation is pushed aside until the page that is shown stands in it.
+const side = document.querySelector(".side");
+const here = side?.querySelector("[aria-current]");
+if (here && side.scrollWidth > side.clientWidth) {
+  side.scrollLeft += here.getBoundingClientRect().left - (side.clientWidth - here.offsetWidth) / 2;
+}
+
 const button = document.querySelector("[data-keys]");
 if (button) {
   button.hidden = false;
@@ -65,3 +72,18 @@ if (box) {
   box.checked = areOn();
   box.addEventListener("change", () => localStorage.setItem(KEPT, box.checked ? "on" : "off"));
 }
+
+// A line that is typed elsewhere can be copied.
+function copies(pre) {
+  const copy = document.createElement("button");
+  copy.type = "button";
+  copy.className = "button small copy";
+  copy.textContent = document.body.dataset.wordCopy;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(pre.textContent);
+    copy.textContent = document.body.dataset.wordCopied;
+    setTimeout(() => (copy.textContent = document.body.dataset.wordCopy), 2000);
+  });
+  pre.before(copy);
+}
+if (navigator.clipboard) document.querySelectorAll("pre.line").forEach(copies);

@@ -106,6 +106,7 @@ function tabs(panel, part) {
       link.tabIndex = here ? 0 : -1;
       sections[i].hidden = !here;
     });
+    links[at].scrollIntoView({ block: "nearest", inline: "nearest" });
     if (focus) links[at].focus();
   };
   links.forEach((link, i) => {

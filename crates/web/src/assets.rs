@@ -196,7 +196,7 @@ mod tests {
             .chain(LicenseVerdict::ALL.iter().map(|v| v.as_str()))
             .chain(Effect::ALL.iter().map(|e| e.as_str()))
             .chain(states.map(StepState::as_str))
-            .chain(["leavers", "waiting", "licensed", "near"]);
+            .chain(["leavers", "waiting", "licensed", "near", "saving"]);
         for key in keys {
             let drawn =
                 ICONS.contains(&format!("\"{key}\"")) || ICONS.contains(&format!("\"i-{key}\""));
@@ -206,6 +206,35 @@ mod tests {
                     && line.split([',', ' ']).any(|part| part == format!(".{key}"))
             });
             assert!(toned, "{key} has no tone");
+        }
+    }
+    /// All pages share one style sheet: what one area calls `.choice` would change another's.
+    #[test]
+    fn a_class_belongs_to_one_file() {
+        let files = [
+            include_str!("../assets/boxseat.css"),
+            include_str!("../assets/home.css"),
+            include_str!("../assets/users.css"),
+            include_str!("../assets/review.css"),
+            include_str!("../assets/billing.css"),
+            include_str!("../assets/settings.css"),
+            include_str!("../assets/help.css"),
+        ];
+        assert_eq!(files.concat(), CSS, "a file is missing here");
+        let mut owners = BTreeMap::new();
+        for (file, css) in files.iter().enumerate() {
+            let classes = css.lines().filter_map(|line| {
+                let (selector, _) = line.trim().split_once(" {")?;
+                let class = selector.strip_prefix('.')?;
+                class
+                    .chars()
+                    .all(|c| c.is_ascii_lowercase() || c == '-')
+                    .then_some(class)
+            });
+            for class in classes {
+                let owner = *owners.entry(class).or_insert(file);
+                assert_eq!(owner, file, ".{class} is styled in two files");
+            }
         }
     }
 }

@@ -9,7 +9,7 @@ use words::{Locale, ui};
 use crate::PageError;
 use crate::assets::{CSS, CSS_HASH};
 use crate::view::group::{Group, Leavers, Window, groups, leavers};
-use crate::view::overview::{Tile, read_line, sentences, tiles};
+use crate::view::overview::{Tile, lines, read_line, tiles};
 use crate::view::{Context, ToDo};
 
 /// A review with what is needed to tell it.
@@ -68,7 +68,7 @@ pub fn report_html(view: &ReportView<'_>) -> Result<String, PageError> {
         cloud: ui::cloud(locale),
         simulated: view.simulated,
         sentences: if view.whole {
-            sentences(&review.records, &review.leavers, &cx)
+            lines(&review.records, &review.leavers, &cx)
         } else {
             Vec::new()
         },

@@ -119,7 +119,7 @@ async fn a_shared_mailbox_leads_to_its_account_and_loses_nothing_here() {
     assert!(!main.contains("method=\"post\""), "nothing is changed here");
     for said in [
         "Legal",
-        "litigation hold, mbx0123456789abcdef:2",
+        "Litigation hold",
         "71 GB",
         "Get-MailboxPermission -Identity &#39;accountspayable@contoso.example&#39;",
         "Exchange.ManageAsApp is not granted",

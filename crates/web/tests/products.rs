@@ -416,7 +416,7 @@ async fn on_a_real_tenant_it_becomes_an_instruction_that_is_watched_until_it_is_
         assert_safe(&page.html, "the instruction");
         assert_says(&page, &format!("<strong>{to}</strong>"));
         assert_says(&page, &words::product(product.sku));
-        assert_says(&page, "Billing Administrator");
+        assert_says(&page, &words::signin::role_billing(&l));
         assert_says(&page, CLOUDS[0].links.products);
         assert_says(&page, &products::watch_waiting(&l));
         assert_says(&page, &products::before(&l, subscription.next.unwrap()));

@@ -212,7 +212,7 @@ async fn a_licence_that_is_needed_asks_for_the_name_and_a_reason() {
     let action = format!("/t/sample/users/{account}/licenses");
     let page = live.get(&format!("/users/{account}")).await.html;
     assert!(page.contains("Why it must not simply go"));
-    assert!(page.contains("True as of"));
+    assert!(page.contains("True and read just now"));
     let cleared = without(form(&page, &action), "license", &sku.to_string());
     let name = {
         let (by, tenant) = (&live.world.by, live.world.conn.tenant());

@@ -503,8 +503,8 @@ summary-others =
     }
 summary-extras =
     { $count ->
-        [one] { $count } of those that must stay holds another licence beside, which can go.
-       *[other] { $count } of those that must stay hold another licence beside, which can go.
+        [one] { $count } of those that must stay also holds another licence, which can go.
+       *[other] { $count } of those that must stay also hold another licence, which can go.
     }
 summary-overlicensed =
     { $count ->
@@ -704,7 +704,7 @@ shared-hold = Hold
 shared-members = Members
 shared-members-how = How to see them
 shared-members-about = A review does not read who may open a mailbox. Exchange Online PowerShell tells it:
-shared-microsoft = Microsoft's page { ui-shared-mailboxes }
+shared-microsoft = { ui-shared-mailboxes } at Microsoft
 shared-first = First page
 shared-about = About shared mailboxes
 
@@ -743,6 +743,16 @@ offline-keep-large = The result is too large to keep from this page: choose a re
 offline-wanted = What would say more
 offline-exports = Exports that can be read
 offline-exports-about = A file is known by its columns, not by its name. Begin with the first three; the others are asked for where they can change a verdict.
+offline-export-mailboxes = Mailboxes
+offline-export-users = Accounts and licences
+offline-export-statistics = Sizes
+offline-export-mailbox-usage = Sizes, from the usage report
+offline-export-onedrive-usage = OneDrive usage
+offline-export-active-user-report = Activity of users
+offline-export-sign-ins = Last sign-ins
+offline-export-products = Products
+offline-export-organization = Settings of the organisation
+offline-export-active-users = The list Active users
 offline-line-center = In the admin center:
 offline-no-mailbox = These files hold no shared mailbox. Begin with the export Get-Mailbox below.
 offline-failed = Nothing was reviewed
@@ -877,9 +887,10 @@ help-term-put-back-also = undo, restore
 
 history-lead = Everything that Boxseat changed or tried to change, in any window and by any command. Nothing here is ever rewritten.
 history-nothing-found = No entry matches. Search for a part of the mailbox's name or address, or clear the filter.
-history-outcomes = What came of it
-history-every = Every entry
-history-verify = Check the ledger
+history-empty = Nothing was changed yet. What you change, put back or buy is listed here.
+history-outcomes = All outcomes
+history-every = Every entry, beginnings too
+history-verify = Verify the history
 history-export-csv = Export (CSV)
 history-export-json = Export (JSON)
 history-run-alone = This run alone
@@ -903,7 +914,7 @@ home-holds-about = Keeping a hold takes a licence. Assign one, or end the hold t
 home-sign-in = Sign-in allowed
 home-sign-in-about = Nobody signs in to a shared mailbox with its own account. Find out who does, or block it.
 home-all = Show all of them
-home-changes = Since the review before
+home-changes = Since the previous review
 home-since = Compared with the review of { $date }
 home-no-changes = No verdict changed.
 home-moved =
@@ -937,6 +948,11 @@ home-reviewed = Reviewed
 home-begin = Nothing is known of this tenant yet
 home-begin-about = A review reads products, licensed accounts and shared mailboxes, and says of each mailbox whether it needs its licence. It changes nothing.
 home-begin-now = Review now
+home-see-review = See the review
+home-saving = a month for licences that can go
+home-saving-example = a month for licences that can go (example prices)
+home-saving-at-least = a month at least for licences that can go
+home-chart-first = One review so far. Each one that follows is drawn here, so that you see it change.
 
 
 ## run (public): runs of plans, proposals, and what goes on in the background
@@ -1082,22 +1098,22 @@ products-suspended =
     }
 products-of-organisation = for the organisation, not for people
 products-free = costs nothing
-products-unknown = not known
+products-unknown = Not known
 products-status-enabled = Active
 products-status-warning = Expired, in grace
 products-status-suspended = Suspended
 products-status-locked-out = Locked out
 products-status-deleted = Deleted
-products-renews = renews on { $at }
-products-ends = ends on { $at }
-products-renews-or-ends = renews or ends on { $at }
-products-trial-ends = trial, ends on { $at }
-products-declines = next stage on { $at }
+products-renews = Renews on { $at }
+products-ends = Ends on { $at }
+products-renews-or-ends = Renews or ends on { $at }
+products-trial-ends = Trial, ends on { $at }
+products-declines = Next stage on { $at }
 products-trial = Trial
 products-microsoft = Microsoft
-products-partner = a partner
-products-partner-named = { $name }, a partner
-products-representative = a Microsoft representative
+products-partner = A partner
+products-partner-named = { $name } (partner)
+products-representative = A Microsoft representative
 products-agreement = Agreement
 products-agreement-mca = Microsoft Customer Agreement
 products-agreement-mosa = Microsoft Online Subscription Agreement
@@ -1123,7 +1139,7 @@ products-not-found-about = “{ $text }” is no subscription of this tenant, or
 products-unread = Not read
 products-gap-of-subscriptions = The subscriptions could not be read: { $why }. Nothing was changed; load the page again.
 products-billing-gap = What only billing knows could not be read: { $why }.
-products-microsoft-page = Microsoft's page { ui-your-products }
+products-microsoft-page = { ui-your-products } at Microsoft
 products-back = { ui-billing } > { ui-your-products }
 products-least =
     { $count ->
@@ -1132,8 +1148,8 @@ products-least =
     }
 products-new-total = The new total, not the difference.
 products-real = This tenant has a stand-in for Microsoft's billing: the number is really changed there, and read back.
-products-by-hand = No interface of Microsoft's changes this number. Submitting sends nothing: it gives you the exact instruction, and Boxseat watches until the new total is there.
-products-by-seller = Whoever sold it changes this number. Submitting sends nothing: it gives you the exact instruction, and Boxseat watches until the new total is there.
+products-by-hand = Microsoft has no interface for this number. Submitting sends nothing: you get the exact steps, and Boxseat watches until the new total is there.
+products-by-seller = Whoever sold it changes this number. Submitting sends nothing: you get the exact steps, and Boxseat watches until the new total is there.
 products-denied = Your role cannot change the total. That takes a Billing Administrator or a Global Administrator; a License or User Administrator assigns and removes licences.
 products-denied-ask = You can still see what to ask for.
 products-show = Show what to ask for
@@ -1561,8 +1577,8 @@ web-report-title = Shared mailbox licences of { $tenant }
 web-read = Read on { $when } ({ $text })
 web-read-by =
     { $count ->
-        [one] by { $count } request
-       *[other] by { $count } requests
+        [one] in { $count } request
+       *[other] in { $count } requests
     }
 web-policy = policy { $name }
 web-overview = What to do
@@ -1588,6 +1604,8 @@ web-leavers-unknown = Which licensed user mailboxes have sign-in blocked is not 
 web-saving = Saving: { $text }
 web-cost = Cost: { $text }
 web-example-prices = The prices are examples. Give your own in Settings, or with --prices.
+web-example-prices-here = The prices are examples.
+web-own-prices = Enter your own
 web-filter = Filter
 web-filter-all = Everything
 web-filter-show = Show
@@ -1598,7 +1616,13 @@ web-show-all = Show all { $count }
 web-next = Next page
 web-empty-search = No shared mailbox matches. Search for a part of its name or address, or clear the filter.
 web-empty-tenant = The last review found no shared mailbox.
-web-back = All shared mailboxes
+web-to-home = Go to Home
+web-open-account = Open in { ui-active-users }
+web-copy = Copy
+web-copied = Copied
+web-not-read = not read
+web-remedy-acknowledge = Confirm it in the account's panel, then save
+web-remedy-block-sign-in = Block sign-in, if nobody and nothing signs in with this account
 web-reasons = Why
 web-no-reason = Nothing stands against it, and nothing asks for a licence.
 web-facts = What is known
@@ -1612,7 +1636,7 @@ web-assigned-partly =
 web-replace-by = by { $product }
 web-no-license = It holds no licence.
 web-no-history = Boxseat has changed nothing on this account.
-web-microsoft = Microsoft's page { ui-active-users }
+web-microsoft = { ui-active-users } at Microsoft
 web-not-found = Not found
 web-not-found-about = There is no such page. The address may be mistyped.
 web-no-mailbox = Mailbox not found
@@ -1643,7 +1667,7 @@ users-reading-done = { $done } accounts read
 users-reading-of = { $done } of { $total } accounts read
 users-reading-rate = { $count } a second
 users-reading-left = about { $duration } left
-users-reading-watch = Show where it is
+users-reading-watch = Look again
 users-reading-failed = The list could not be read
 users-reading-failed-about = { $why } The list is as it was. Try again; if it stays so, look at Connections.
 users-reading-broken-about = The reading broke off. The list is as it was. Try again.
@@ -1745,6 +1769,7 @@ panel-ends-rest =
     }
 panel-why = Why it must not simply go
 panel-evidence = { $name }: { $value }. True as of { $when }, read { $text } ({ $source }).
+panel-evidence-live = { $name }: { $value }. True and read { $text } ({ $source }).
 panel-evidence-gap = { $name }: { $value }.
 panel-ask = It can go all the same, if you name the mailbox and say why, below.
 panel-needs-block = It can go once sign-in is blocked: choose { ui-block-sign-in }, below.
@@ -1889,10 +1914,12 @@ settings-about = What decides in this tenant, for everybody who works on it here
 settings-may-not = You can see the settings but not change them: that takes the role of License, User, Billing or Global Administrator.
 settings-save = Save
 settings-set-by = Set by { $name } on { $when }.
-settings-never-set = Nobody has set it.
+settings-never-set = Not changed here yet.
 settings-policy = Policy
 settings-policy-about = When a shared mailbox needs a licence. A later review decides by it; reviews that were made stay as they are.
-settings-policy-started = As Boxseat was started ({ $name })
+settings-policy-started = As Boxseat was started: { $name }
+settings-policy-current = Microsoft's rules of today
+settings-policy-article = Microsoft's article of 2021
 settings-policy-from = since { $at }: { $text }
 settings-prices = Prices per month and licence
 settings-prices-about = What you pay, from your invoice or agreement. An empty field is an unknown price, never zero.

@@ -443,18 +443,18 @@ summary-others =
     }
 summary-extras =
     { $count ->
-        [one] { $count } daarvan heeft nog een andere licentie, die weg kan.
-       *[other] { $count } daarvan hebben nog een andere licentie, die weg kan.
+        [one] { $count } postvak heeft naast de licentie die moet blijven nog een andere, die weg kan.
+       *[other] { $count } postvakken hebben naast de licentie die moet blijven nog een andere, die weg kan.
     }
 summary-overlicensed =
     { $count ->
-        [one] { $count } daarvan heeft meer dan nodig: een goedkoper product volstaat.
-       *[other] { $count } daarvan hebben meer dan nodig: een goedkoper product volstaat.
+        [one] { $count } postvak heeft meer dan het nodig heeft: een goedkoper product volstaat.
+       *[other] { $count } postvakken hebben meer dan ze nodig hebben: een goedkoper product volstaat.
     }
 summary-missing =
     { $count ->
-        [one] { $count } heeft een licentie nodig die er niet is.
-       *[other] { $count } hebben een licentie nodig die er niet is.
+        [one] { $count } postvak heeft een licentie nodig en heeft die niet.
+       *[other] { $count } postvakken hebben een licentie nodig en hebben die niet.
     }
 summary-blocked =
     { $count ->
@@ -558,7 +558,7 @@ article-step-clear =
        *[licenses-and-apps] Vouw op het tabblad **{ ui-licenses-and-apps }** het onderdeel **{ ui-licenses }** uit en schakel het selectievakje van de licentie uit.
     }
 article-step-save = Selecteer **{ ui-save }**.
-article-step-check = Terug op **{ ui-active-users }** is het gedeelde postvak nu **{ ui-unlicensed }**.
+article-step-check = Terug op **{ ui-active-users }** is de status van het gedeelde postvak nu **{ ui-unlicensed }**.
 article-step-pay =
     { $layout ->
         [product-licenses] U betaalt nog voor de licentie. Ga om te stoppen naar **{ ui-billing }** > [**{ ui-your-products }**]({ $link-products }), selecteer **{ ui-add-remove-licenses }**, typ het nieuwe totaal en kies **{ ui-submit-change }** en **{ ui-close }**.
@@ -643,7 +643,7 @@ shared-hold = Bewaring
 shared-members = Leden
 shared-members-how = Hoe u ze ziet
 shared-members-about = Een beoordeling leest niet wie een postvak mag openen. Exchange Online PowerShell zegt het:
-shared-microsoft = Microsofts pagina { ui-shared-mailboxes }
+shared-microsoft = { ui-shared-mailboxes } bij Microsoft
 shared-first = Eerste pagina
 shared-about = Over gedeelde postvakken
 
@@ -682,6 +682,16 @@ offline-keep-large = Het resultaat is te groot om van deze pagina te bewaren: ki
 offline-wanted = Wat meer zou zeggen
 offline-exports = Exports die gelezen kunnen worden
 offline-exports-about = Een bestand wordt herkend aan zijn kolommen, niet aan zijn naam. Begin met de eerste drie; om de andere wordt gevraagd waar ze een oordeel kunnen veranderen.
+offline-export-mailboxes = Postvakken
+offline-export-users = Accounts en licenties
+offline-export-statistics = Groottes
+offline-export-mailbox-usage = Groottes, uit het gebruiksrapport
+offline-export-onedrive-usage = Gebruik van OneDrive
+offline-export-active-user-report = Activiteit van gebruikers
+offline-export-sign-ins = Laatste aanmeldingen
+offline-export-products = Producten
+offline-export-organization = Instellingen van de organisatie
+offline-export-active-users = De lijst Actieve gebruikers
 offline-line-center = In het beheercentrum:
 offline-no-mailbox = In deze bestanden staat geen gedeeld postvak. Begin met de export Get-Mailbox hieronder.
 offline-failed = Er is niets beoordeeld
@@ -816,9 +826,10 @@ help-term-put-back-also = ongedaan maken, herstellen
 
 history-lead = Alles wat Boxseat heeft gewijzigd of heeft geprobeerd te wijzigen, in elk venster en met elke opdracht. Niets hiervan wordt ooit herschreven.
 history-nothing-found = Niets voldoet. Zoek op een deel van de naam of het adres van het postvak, of wis het filter.
-history-outcomes = Wat ervan kwam
-history-every = Alles wat is vastgelegd
-history-verify = Logboek controleren
+history-empty = Er is nog niets gewijzigd. Wat u wijzigt, terugzet of koopt komt hier te staan.
+history-outcomes = Alle resultaten
+history-every = Alles, ook wat is begonnen
+history-verify = Geschiedenis controleren
 history-export-csv = Exporteren (CSV)
 history-export-json = Exporteren (JSON)
 history-run-alone = Alleen deze uitvoering
@@ -876,6 +887,11 @@ home-reviewed = Beoordeeld
 home-begin = Van deze tenant is nog niets bekend
 home-begin-about = Een beoordeling leest producten, accounts met een licentie en gedeelde postvakken, en zegt van elk postvak of het zijn licentie nodig heeft. Er wordt niets gewijzigd.
 home-begin-now = Nu beoordelen
+home-see-review = Bekijk de beoordeling
+home-saving = per maand voor licenties die weg kunnen
+home-saving-example = per maand voor licenties die weg kunnen (voorbeeldprijzen)
+home-saving-at-least = ten minste per maand voor licenties die weg kunnen
+home-chart-first = Er is één beoordeling. Elke volgende komt hier in beeld, zodat u het ziet veranderen.
 
 
 ## run (public): uitvoeringen van plannen, voorstellen, en wat op de achtergrond gebeurt
@@ -1021,22 +1037,22 @@ products-suspended =
     }
 products-of-organisation = voor de organisatie, niet voor personen
 products-free = kost niets
-products-unknown = niet bekend
+products-unknown = Niet bekend
 products-status-enabled = Actief
 products-status-warning = Verlopen, in respijtperiode
 products-status-suspended = Opgeschort
 products-status-locked-out = Vergrendeld
 products-status-deleted = Verwijderd
-products-renews = verlenging op { $at }
-products-ends = eindigt op { $at }
-products-renews-or-ends = verlenging of einde op { $at }
-products-trial-ends = proefversie, eindigt op { $at }
-products-declines = volgende stap op { $at }
+products-renews = Verlenging op { $at }
+products-ends = Eindigt op { $at }
+products-renews-or-ends = Verlenging of einde op { $at }
+products-trial-ends = Proefversie, eindigt op { $at }
+products-declines = Volgende stap op { $at }
 products-trial = Proefversie
 products-microsoft = Microsoft
-products-partner = een partner
-products-partner-named = { $name }, een partner
-products-representative = een vertegenwoordiger van Microsoft
+products-partner = Een partner
+products-partner-named = { $name } (partner)
+products-representative = Een vertegenwoordiger van Microsoft
 products-agreement = Overeenkomst
 products-agreement-mca = Microsoft Customer Agreement
 products-agreement-mosa = Microsoft Online Subscription Agreement
@@ -1062,7 +1078,7 @@ products-not-found-about = “{ $text }” is geen abonnement van deze tenant, o
 products-unread = Niet gelezen
 products-gap-of-subscriptions = De abonnementen konden niet worden gelezen: { $why }. Er is niets gewijzigd; laad de pagina opnieuw.
 products-billing-gap = Wat alleen de facturering weet kon niet worden gelezen: { $why }.
-products-microsoft-page = Microsofts pagina { ui-your-products }
+products-microsoft-page = { ui-your-products } bij Microsoft
 products-back = { ui-billing } > { ui-your-products }
 products-least =
     { $count ->
@@ -1071,8 +1087,8 @@ products-least =
     }
 products-new-total = Het nieuwe totaal, niet het verschil.
 products-real = Deze tenant heeft een plaatsvervanger voor de facturering van Microsoft: het aantal wordt daar echt gewijzigd, en teruggelezen.
-products-by-hand = Geen interface van Microsoft wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
-products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze instructie, en Boxseat kijkt na tot het nieuwe totaal er is.
+products-by-hand = Microsoft heeft geen interface voor dit aantal. Verzenden stuurt niets: u krijgt de precieze stappen, en Boxseat kijkt na tot het nieuwe totaal er is.
+products-by-seller = Wie het heeft verkocht wijzigt dit aantal. Verzenden stuurt niets: u krijgt de precieze stappen, en Boxseat kijkt na tot het nieuwe totaal er is.
 products-denied = Uw rol kan het totaal niet wijzigen. Dat kan een Factureringsbeheerder of Globale beheerder; een Licentiebeheerder of Gebruikersbeheerder wijst licenties toe en haalt ze weg.
 products-denied-ask = U kunt wel zien waarom te vragen.
 products-show = Tonen wat te vragen
@@ -1094,7 +1110,7 @@ products-would-submit = Het kan hier worden verzonden, door een Factureringsbehe
 products-would-schedule = Het kan hier worden verzonden, door een Factureringsbeheerder of Globale beheerder, en geldt vanaf { $at }.
 products-instruction = Wat te doen
 products-instruction-about = Er is niets verstuurd. Iemand wijzigt het aantal, met de rol Factureringsbeheerder of Globale beheerder:
-products-step-open = Ga in het beheercentrum naar **{ ui-billing } > { ui-your-products }** ([Microsofts pagina]({ $link-products })).
+products-step-open = Ga in het beheercentrum naar **{ ui-billing } > { ui-your-products }** ([de pagina van Microsoft]({ $link-products })).
 products-step-select = Selecteer **{ $product }** en dan **{ ui-add-remove-licenses }**.
 products-step-total = Typ in **{ ui-total-licenses }** het getal **{ $count }**. Nu is het { $total }.
 products-step-submit =
@@ -1278,7 +1294,7 @@ cli-refused-override = { $account } houdt de licentie: { $why }. Toch verwijdere
 cli-refused-never = { $account } houdt de licentie: { $why }. Dit kan niet worden opgeheven.
 cli-excluded = { $account } is uitgesloten: { $text }
 cli-excluded-until = { $account } is uitgesloten tot { $at }: { $text }
-cli-removed = { $account } is nu { ui-unlicensed }.
+cli-removed = { $account } heeft nu de status { ui-unlicensed }.
 cli-step-done = { $account }: { $action }
 cli-left = { $account } heeft nog { $list }.
 cli-restored = { $account } heeft weer { $list }.
@@ -1526,6 +1542,8 @@ web-leavers-unknown = Welke gebruikerspostvakken met een licentie een geblokkeer
 web-saving = Besparing: { $text }
 web-cost = Kosten: { $text }
 web-example-prices = De prijzen zijn voorbeelden. Geef uw eigen prijzen bij Instellingen, of met --prices.
+web-example-prices-here = De prijzen zijn voorbeelden.
+web-own-prices = Uw eigen prijzen invoeren
 web-filter = Filter
 web-filter-all = Alles
 web-filter-show = Tonen
@@ -1536,7 +1554,13 @@ web-show-all = Alle { $count } tonen
 web-next = Volgende pagina
 web-empty-search = Geen gedeeld postvak voldoet. Zoek op een deel van de naam of het adres, of wis het filter.
 web-empty-tenant = De laatste beoordeling vond geen gedeeld postvak.
-web-back = Alle gedeelde postvakken
+web-to-home = Naar de startpagina
+web-open-account = Openen bij { ui-active-users }
+web-copy = Kopiëren
+web-copied = Gekopieerd
+web-not-read = niet gelezen
+web-remedy-acknowledge = Bevestig het in het paneel van het account en sla op
+web-remedy-block-sign-in = Blokkeer de aanmelding, als niemand en niets zich met dit account aanmeldt
 web-reasons = Waarom
 web-no-reason = Er staat niets in de weg, en niets vraagt om een licentie.
 web-facts = Wat er bekend is
@@ -1550,7 +1574,7 @@ web-assigned-partly =
 web-replace-by = door { $product }
 web-no-license = Het heeft geen licentie.
 web-no-history = Boxseat heeft aan dit account niets gewijzigd.
-web-microsoft = Microsofts pagina { ui-active-users }
+web-microsoft = { ui-active-users } bij Microsoft
 web-not-found = Niet gevonden
 web-not-found-about = Deze pagina bestaat niet. Misschien is het adres verkeerd getypt.
 web-no-mailbox = Postvak niet gevonden
@@ -1581,7 +1605,7 @@ users-reading-done = { $done } accounts gelezen
 users-reading-of = { $done } van { $total } accounts gelezen
 users-reading-rate = { $count } per seconde
 users-reading-left = nog ongeveer { $duration }
-users-reading-watch = Tonen hoever het is
+users-reading-watch = Opnieuw kijken
 users-reading-failed = De lijst kon niet worden gelezen
 users-reading-failed-about = { $why } De lijst is zoals ze was. Probeer het opnieuw; blijft het zo, kijk dan bij Verbindingen.
 users-reading-broken-about = Het lezen brak af. De lijst is zoals ze was. Probeer het opnieuw.
@@ -1683,6 +1707,7 @@ panel-ends-rest =
     }
 panel-why = Waarom ze niet zomaar weg mag
 panel-evidence = { $name }: { $value }. Zo was het op { $when }, gelezen { $text } ({ $source }).
+panel-evidence-live = { $name }: { $value }. Zo was het bij het lezen, { $text } ({ $source }).
 panel-evidence-gap = { $name }: { $value }.
 panel-ask = Ze kan toch weg, als u hieronder het postvak noemt en zegt waarom.
 panel-needs-block = Ze kan weg zodra de aanmelding is geblokkeerd: kies hieronder { ui-block-sign-in }.
@@ -1719,7 +1744,7 @@ panel-changing = Wordt gewijzigd…
 panel-waiting = De wijziging is onderweg en wordt daarna teruggelezen. U kunt deze pagina sluiten: er stopt niets.
 panel-look-again = Nog eens kijken
 panel-follow = De hele uitvoering
-panel-is-unlicensed = { $account } is nu { ui-unlicensed }.
+panel-is-unlicensed = { $account } heeft nu de status { ui-unlicensed }.
 panel-still-holds = { $account } heeft nu { $list }.
 panel-not-begun = De wijziging kon niet beginnen
 panel-not-begun-about = { $why } Er is niets gewijzigd.
@@ -1827,10 +1852,12 @@ settings-about = Wat in deze tenant beslist, voor iedereen die er hier en op de 
 settings-may-not = U kunt de instellingen zien maar niet wijzigen: daarvoor is de rol Licentiebeheerder, Gebruikersbeheerder, Factureringsbeheerder of Globale beheerder nodig.
 settings-save = Opslaan
 settings-set-by = Ingesteld door { $name } op { $when }.
-settings-never-set = Niemand heeft dit ingesteld.
+settings-never-set = Hier nog niet gewijzigd.
 settings-policy = Beleid
 settings-policy-about = Wanneer een gedeeld postvak een licentie nodig heeft. Een volgende beoordeling beslist ermee; eerdere beoordelingen blijven zoals ze zijn.
-settings-policy-started = Zoals Boxseat is gestart ({ $name })
+settings-policy-started = Zoals Boxseat is gestart: { $name }
+settings-policy-current = De regels van Microsoft van nu
+settings-policy-article = Het artikel van Microsoft uit 2021
 settings-policy-from = sinds { $at }: { $text }
 settings-prices = Prijzen per maand en licentie
 settings-prices-about = Wat u betaalt, volgens uw factuur of overeenkomst. Een leeg veld is een onbekende prijs, nooit nul.
@@ -1854,7 +1881,7 @@ settings-who = Ingesteld
 settings-end = Niet langer met rust laten
 settings-bad-day = “{ $text }” is geen dag, dus er is niets gewijzigd. Gebruik de vorm 2026-12-31.
 settings-layout = Indeling van de licentiepagina
-settings-layout-about = Microsofts eigen pagina's in deze cloud zijn in 2023 van de ene naar de andere gegaan. Kies de indeling die u daar ziet.
+settings-layout-about = De pagina's van Microsoft zelf zijn in deze cloud in 2023 van de ene naar de andere gegaan. Kies de indeling die u daar ziet.
 settings-layout-words = “{ $name }”, opslaan met “{ $text }”
 
 

@@ -61,7 +61,7 @@ pub use msg::{
 };
 pub use number::{cost, count, money, size};
 pub use services::{Service, ends, service};
-pub use summary::{Summary, summary};
+pub use summary::{Summary, summary, summary_lines};
 pub use time::{age, ago, date, date_time, duration, old};
 pub use topics::{Term, Topic, glossary, keys, topics};
 pub use totals::{total_change, total_obstacle, total_state};

@@ -20,7 +20,7 @@ pub struct Summary {
     pub removable_once_blocked: u64,
     /// Of these, those that must keep one: `required`, `overlicensed` and `missing` together.
     pub must_stay: u64,
-    /// Of those that must stay, those that hold another licence beside, which can go.
+    /// Of those that must stay, those that hold another licence too, which can go.
     pub extras: u64,
     /// Of those that must stay, those for which a cheaper product would do.
     pub overlicensed: u64,
@@ -43,7 +43,24 @@ type Sentence = fn(&Locale, u64) -> String;
 
 /// The sentences, the manager's first. A sentence about none is left out.
 pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
-    let mut sentences = vec![first(summary, locale)];
+    let (beginning, staying) = first(summary, locale);
+    let first = match staying {
+        Some(staying) => said::with(locale, &beginning, &staying),
+        None => said::alone(locale, &beginning),
+    };
+    [vec![first], more(summary, locale)].concat()
+}
+
+/// The same for whoever reads one line at a time: what can go and what must stay are a sentence each.
+pub fn summary_lines(summary: &Summary, locale: &Locale) -> Vec<String> {
+    let (beginning, staying) = first(summary, locale);
+    let first = [Some(beginning), staying].into_iter().flatten();
+    let first = first.map(|text| said::alone(locale, &text)).collect();
+    [first, more(summary, locale)].concat()
+}
+
+/// What else there is to say.
+fn more(summary: &Summary, locale: &Locale) -> Vec<String> {
     let more = [
         (
             summary.removable_once_blocked,
@@ -56,15 +73,14 @@ pub fn summary(summary: &Summary, locale: &Locale) -> Vec<String> {
         (summary.unknown, said::unknown),
         (summary.leavers, said::leavers),
     ];
-    sentences.extend(
-        more.into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, say)| say(locale, count)),
-    );
-    sentences
+    more.into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, say)| say(locale, count))
+        .collect()
 }
 
-fn first(summary: &Summary, locale: &Locale) -> String {
+/// What can go, and what must stay if anything must.
+fn first(summary: &Summary, locale: &Locale) -> (String, Option<String>) {
     let Summary {
         licensed_shared: licensed,
         removable,
@@ -72,17 +88,15 @@ fn first(summary: &Summary, locale: &Locale) -> String {
         ..
     } = *summary;
     if licensed == 0 {
-        return said::alone(locale, &said::none_licensed(locale));
+        return (said::none_licensed(locale), None);
     }
     let beginning = match removable {
         0 => said::none_removable(locale, licensed),
         all if all == licensed => said::only(locale, &saving(summary, locale), licensed),
         some => said::removable(locale, some, &saving(summary, locale), licensed),
     };
-    if must_stay == 0 {
-        return said::alone(locale, &beginning);
-    }
-    said::with(locale, &beginning, &staying(summary, locale))
+    let staying = (must_stay > 0).then(|| staying(summary, locale));
+    (beginning, staying)
 }
 
 fn saving(summary: &Summary, locale: &Locale) -> String {

@@ -280,7 +280,7 @@ fn a_long_list_of_reasons_is_cut_to_the_most_frequent() {
     assert!(said[0].ends_with("9 for other reasons."), "{}", said[0]);
     assert_eq!(said[0].matches(", ").count(), 5, "{}", said[0]);
     assert!(said.contains(
-        &"2 of those that must stay hold another licence beside, which can go.".to_owned()
+        &"2 of those that must stay also hold another licence, which can go.".to_owned()
     ));
 }
 

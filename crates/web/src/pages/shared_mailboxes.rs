@@ -2,9 +2,9 @@
 //! user settings, so a mailbox leads to its account on Active users.
 
 use askama::Template;
-use model::{AccountId, FactName, RecipientKind, Verdict};
+use model::{AccountId, FactName, ReasonCode, RecipientKind, Verdict};
 use store::{Record, RecordQuery, Snapshot};
-use words::{Span, article, shared, web};
+use words::{Locale, Span, article, shared, web};
 
 use super::problem::Problem;
 use crate::PageError;
@@ -195,6 +195,29 @@ async fn shared_mailboxes(desk: &Desk) -> Result<Option<u64>, PageError> {
     Ok(figures.into_iter().find_map(|(_, f)| f).map(|f| f.shared))
 }
 
+/// What holds it, in the words of the reasons; as it was read where none of them is one.
+fn hold(record: &Record, l: &Locale) -> Known {
+    const HOLDS: [ReasonCode; 5] = [
+        ReasonCode::LitigationHold,
+        ReasonCode::InPlaceHold,
+        ReasonCode::RetentionPolicy,
+        ReasonCode::LabelHold,
+        ReasonCode::DelayHold,
+    ];
+    let found = record.assessment.findings.iter().map(|f| f.reason.code());
+    let titles: Vec<_> = found
+        .filter(|code| HOLDS.contains(code))
+        .map(|code| words::reason_title(code, l))
+        .collect();
+    if titles.is_empty() {
+        return cell(FactName::Holds, &record.facts.holds, l);
+    }
+    Known {
+        text: words::commas(&titles, l),
+        tone: None,
+    }
+}
+
 fn options(chosen: Option<ToDo>, cx: &Context<'_>) -> Vec<FilterOption> {
     let option = |todo: ToDo| FilterOption {
         key: todo.key(),
@@ -214,7 +237,7 @@ fn row(record: &Record, cx: &Context<'_>) -> SharedRow {
         panel: link(format!("/users/{}", facts.account)),
         size: cell(FactName::Size, &facts.size, l),
         archive: cell(FactName::Archive, &facts.archive, l),
-        hold: cell(FactName::Holds, &facts.holds, l),
+        hold: hold(record, l),
         members: [
             format!(
                 "Get-MailboxPermission -Identity {}",

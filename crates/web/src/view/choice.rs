@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::{Caller, Panel, Policy, Right, Way};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use model::{
     AssignedBy, Effect, Evidence, Finding, License, LicenseRuling, RecipientKind, SignIn, SkuId,
 };
@@ -328,11 +328,26 @@ fn gives_mailbox(services: &[Service]) -> bool {
     services.iter().any(|s| matches!(s, Service::Mailbox(_)))
 }
 
+/// What was true so short before it was read is told with one time instead of two.
+const LIVE: SignedDuration = SignedDuration::from_mins(1);
+
 /// The fact behind a reason: its value, when it was true, when and where it was read.
 pub(crate) fn evidence_line(evidence: &Evidence, now: Timestamp, l: &Locale) -> String {
     let name = words::fact_name(evidence.fact, l);
     let value = words::fact_value(evidence, l);
+    let read_as_it_was = |as_of: Timestamp, at: Timestamp| at.duration_since(as_of) <= LIVE;
     match (evidence.as_of, evidence.read_at, evidence.source) {
+        (Some(as_of), Some(read_at), Some(source))
+            if evidence.known && read_as_it_was(as_of, read_at) =>
+        {
+            panel::evidence_live(
+                l,
+                &name,
+                &words::source(source, l),
+                &words::ago(now.duration_since(read_at), l),
+                &value,
+            )
+        }
         (Some(as_of), Some(read_at), Some(source)) if evidence.known => panel::evidence(
             l,
             &name,

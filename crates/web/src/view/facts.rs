@@ -3,16 +3,17 @@
 use jiff::Timestamp;
 use model::{Evidence, Fact, FactName, MailboxFacts, TenantFacts};
 use serde::Serialize;
-use words::Locale;
+use words::{Locale, web};
 
-use super::row::Known;
+use super::row::{Known, tone};
 
 /// A fact as a row.
 #[derive(Debug)]
 pub(crate) struct FactRow {
     pub(crate) name: String,
     pub(crate) value: String,
-    pub(crate) known: bool,
+    /// How it looks where it is no value; see [`tone`].
+    pub(crate) tone: Option<&'static str>,
     pub(crate) source: String,
     /// When it was true.
     pub(crate) as_of: Option<String>,
@@ -49,37 +50,45 @@ pub(crate) fn facts(
 
 /// A fact in a cell: its value, or that it is not known.
 pub(crate) fn cell<T: Serialize>(name: FactName, fact: &Fact<T>, locale: &Locale) -> Known {
-    let evidence = evidence(name, fact);
+    let (evidence, tone) = evidence(name, fact);
     Known {
-        text: words::fact_value(&evidence, locale),
-        known: evidence.known,
+        text: value(&evidence, tone, locale),
+        tone,
     }
 }
 
-fn row(evidence: &Evidence, now: Timestamp, locale: &Locale) -> FactRow {
+/// A value; of what nobody asked for, two words instead of a sentence.
+fn value(evidence: &Evidence, tone: Option<&str>, locale: &Locale) -> String {
+    match tone {
+        Some("quiet") => web::not_read(locale),
+        _ => words::fact_value(evidence, locale),
+    }
+}
+
+fn row((evidence, tone): &(Evidence, Option<&'static str>), now: Timestamp, l: &Locale) -> FactRow {
     FactRow {
-        name: words::fact_name(evidence.fact, locale),
-        value: words::fact_value(evidence, locale),
-        known: evidence.known,
+        name: words::fact_name(evidence.fact, l),
+        value: value(evidence, *tone, l),
+        tone: *tone,
         source: evidence
             .source
             .filter(|_| evidence.known) // a gap says itself where it was looked for
-            .map_or_else(String::new, |s| words::source(s, locale)),
-        as_of: evidence.as_of.map(|at| words::date_time(at, locale)),
+            .map_or_else(String::new, |s| words::source(s, l)),
+        as_of: evidence.as_of.map(|at| words::date_time(at, l)),
         age: evidence
             .as_of
-            .map_or_else(String::new, |at| words::age(now.duration_since(at), locale)),
+            .map_or_else(String::new, |at| words::age(now.duration_since(at), l)),
     }
 }
 
-/// A fact as `words` reads it. The types of facts have string keys only, so they always become JSON.
-fn evidence<T: Serialize>(name: FactName, fact: &Fact<T>) -> Evidence {
+/// A fact as `words` reads it, and how it looks where it is a gap. The types of facts have string keys only, so they always become JSON.
+fn evidence<T: Serialize>(name: FactName, fact: &Fact<T>) -> (Evidence, Option<&'static str>) {
     let (value, known) = match fact {
         Fact::Known(observed) => (serde_json::to_value(&observed.value), true),
         Fact::Gap(gap) => (serde_json::to_value(gap), false),
     };
     let observed = fact.observed();
-    Evidence {
+    let evidence = Evidence {
         fact: name,
         value: value.unwrap_or_default(),
         known,
@@ -88,5 +97,6 @@ fn evidence<T: Serialize>(name: FactName, fact: &Fact<T>) -> Evidence {
             .or_else(|| fact.gap().and_then(|gap| gap.source)),
         as_of: observed.map(|o| o.as_of),
         read_at: observed.map(|o| o.read_at),
-    }
+    };
+    (evidence, tone(fact))
 }

@@ -121,7 +121,8 @@ pub(crate) fn remedies<'f>(
     l: &Locale,
 ) -> Vec<String> {
     let mut remedies: Vec<String> = Vec::new();
-    for remedy in findings.into_iter().flat_map(|f| &f.remedies) {
+    let stand = findings.into_iter().filter(|f| f.effect != Effect::Note);
+    for remedy in stand.flat_map(|f| &f.remedies) {
         let offered = matches!(remedy, Remedy::Acknowledge { .. } | Remedy::BlockSignIn);
         let said = words::remedy_among(remedy, &tenant.groups, l);
         if !offered && !remedies.contains(&said) {

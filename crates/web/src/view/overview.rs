@@ -18,19 +18,24 @@ pub fn manager_sentences(
     prices: &PriceList,
     locale: &Locale,
 ) -> Vec<String> {
-    summary_sentences(&Summary::of(records, tenant, prices), leavers, locale)
+    let told = told(&Summary::of(records, tenant, prices), leavers);
+    words::summary(&told, locale)
 }
 
-/// The same from what was counted already.
-pub(crate) fn summary_sentences(
+/// The same from what was counted already, for a page: one matter a line.
+pub(crate) fn summary_lines(
     counted: &Summary,
     leavers: &Fact<Vec<Leaver>>,
     locale: &Locale,
 ) -> Vec<String> {
+    words::summary_lines(&told(counted, leavers), locale)
+}
+
+fn told(counted: &Summary, leavers: &Fact<Vec<Leaver>>) -> words::Summary {
     let removable = counted.count(Verdict::Removable);
     let mut reasons: Vec<_> = counted.reasons.iter().map(|(c, n)| (*c, *n)).collect();
     reasons.sort_by_key(|&(code, count)| (Reverse(count), code));
-    let told = words::Summary {
+    words::Summary {
         licensed_shared: counted.licensed,
         removable,
         removable_once_blocked: counted.removable_once_blocked,
@@ -43,17 +48,17 @@ pub(crate) fn summary_sentences(
         leavers: leavers.value().map_or(0, |list| list.len() as u64),
         saving: counted.saving.clone(),
         reasons,
-    };
-    words::summary(&told, locale)
+    }
 }
 
-/// The same for a page.
-pub(crate) fn sentences(
+/// The same from the records, for a page.
+pub(crate) fn lines(
     records: &[Record],
     leavers: &Fact<Vec<Leaver>>,
     cx: &Context<'_>,
 ) -> Vec<String> {
-    manager_sentences(records, leavers, cx.tenant, cx.prices, cx.locale)
+    let counted = Summary::of(records, cx.tenant, cx.prices);
+    summary_lines(&counted, leavers, cx.locale)
 }
 
 /// When and how it was read: one line.

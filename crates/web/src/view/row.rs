@@ -1,7 +1,9 @@
 //! A mailbox as a row of a table.
 
-use model::{Effect, Finding, Verdict};
+use model::fact::GapWhy;
+use model::{Effect, Fact, Finding, Remedy, Verdict};
 use store::Record;
+use words::web;
 
 use super::license::{self, LicenseCell};
 use super::{Context, ToDo, cost};
@@ -30,7 +32,16 @@ pub(crate) struct Row {
 #[derive(Debug)]
 pub(crate) struct Known {
     pub(crate) text: String,
-    pub(crate) known: bool,
+    /// How it looks where it is no value; see [`tone`].
+    pub(crate) tone: Option<&'static str>,
+}
+
+/// A gap is told in its own style, but what nobody asked for, because it changes nothing, is no alarm.
+pub(crate) fn tone<T>(fact: &Fact<T>) -> Option<&'static str> {
+    match fact.gap()?.why {
+        GapWhy::NotRead => Some("quiet"),
+        _ => Some("gap"),
+    }
 }
 
 /// A reason as a sentence.
@@ -78,14 +89,16 @@ pub(crate) fn shown_name(name: &model::MailboxName) -> String {
 }
 
 fn size(record: &Record, cx: &Context<'_>) -> Known {
-    let size = record.facts.size.value();
+    let (size, l) = (&record.facts.size, cx.locale);
+    let tone = tone(size);
     Known {
         // Why it is not known stands among the reasons, where it matters.
-        text: size.map_or_else(
-            || words::verdict(Verdict::Unknown, cx.locale),
-            |size| words::size(size.bytes(), cx.locale),
-        ),
-        known: size.is_some(),
+        text: match (size.value(), tone) {
+            (Some(size), _) => words::size(size.bytes(), l),
+            (None, Some("quiet")) => web::not_read(l),
+            (None, _) => words::verdict(Verdict::Unknown, l),
+        },
+        tone,
     }
 }
 
@@ -99,13 +112,23 @@ pub(crate) fn reasons(record: &Record, cx: &Context<'_>) -> Vec<ReasonLine> {
         sentence: words::reason_among(&finding.reason, &cx.tenant.groups, cx.locale),
         key: finding.effect.as_str(),
         effect: words::effect(finding.effect, cx.locale),
-        remedies: finding
-            .remedies
-            .iter()
-            .map(|r| words::remedy_among(r, &cx.tenant.groups, cx.locale))
-            .collect(),
+        remedies: remedies(finding, cx),
     };
     deciding.into_iter().chain(notes).map(line).collect()
+}
+
+/// What would clear a finding; a note is not in the way of anything. A page says it without what is typed elsewhere.
+fn remedies(finding: &Finding, cx: &Context<'_>) -> Vec<String> {
+    if finding.effect == Effect::Note {
+        return Vec::new();
+    }
+    let (l, on_a_page) = (cx.locale, cx.links.is_some());
+    let told = |remedy: &Remedy| match remedy {
+        Remedy::Acknowledge { .. } if on_a_page => web::remedy_acknowledge(l),
+        Remedy::BlockSignIn if on_a_page => web::remedy_block_sign_in(l),
+        other => words::remedy_among(other, &cx.tenant.groups, l),
+    };
+    finding.remedies.iter().map(told).collect()
 }
 
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {

@@ -76,7 +76,7 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         empty: if asked.is_set() {
             said::nothing_found(l)
         } else {
-            cli::empty_history(l)
+            said::empty(l)
         },
         next: found
             .next

@@ -10,7 +10,7 @@ use super::decisions::{Deciding, deciding};
 use crate::desk::{Answer, Desk, answer};
 use crate::pages::problem::Problem;
 use crate::shell::Shell;
-use crate::view::overview::{read_line, summary_sentences};
+use crate::view::overview::{read_line, summary_lines};
 use crate::view::row::shown_name;
 use crate::view::{Context, ToDo};
 use crate::work::Work;
@@ -83,7 +83,7 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     figures.reverse();
     let page = HomePage {
         shell: desk.shell(web::title(l)),
-        sentences: summary_sentences(&summary, &leavers, l),
+        sentences: summary_lines(&summary, &leavers, l),
         read: read_line(&snapshot, desk.now(), &cx),
         example_prices: desk.prices().example,
         review: desk.links.to("/review", &[]),
@@ -98,6 +98,25 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         chart: chart(&figures, l),
     };
     answer(&page)
+}
+
+/// What the licences cost that can go; nothing where no price is known.
+fn saved(summary: &Summary, cx: &Context<'_>) -> Option<Number> {
+    let l = cx.locale;
+    let sum = summary.saving.per_month.as_ref()?;
+    let title = match (summary.saving.without_price, summary.saving.example) {
+        (0, true) => said::saving_example(l),
+        (0, false) => said::saving(l),
+        _ => said::saving_at_least(l),
+    };
+    Some(Number {
+        key: "saving",
+        count: words::money(sum, l),
+        title,
+        href: cx.links.map_or_else(String::new, |links| {
+            links.to("/review", &[("verdict", ToDo::Removable.key())])
+        }),
+    })
 }
 
 fn numbers(
@@ -117,7 +136,8 @@ fn numbers(
         title: todo.title(l),
         href: to("/review", &[("verdict", todo.key())]),
     };
-    let mut numbers = vec![
+    let mut numbers: Vec<_> = saved(summary, cx).into_iter().collect();
+    numbers.extend([
         of(ToDo::Removable, summary.count(Verdict::Removable)),
         of(ToDo::OnceBlocked, counted.removable_once_blocked),
         of(ToDo::Missing, summary.count(Verdict::Missing)),
@@ -127,7 +147,7 @@ fn numbers(
             title: ui::licensed_shared_mailboxes(l),
             href: to("/shared-mailboxes", &[]),
         },
-    ];
+    ]);
     if let Some(leavers) = leavers.value() {
         numbers.push(Number {
             key: "leavers",

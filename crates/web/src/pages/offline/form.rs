@@ -24,6 +24,8 @@ pub(crate) struct Form {
 #[derive(Debug, Clone)]
 pub(crate) struct ExportRow {
     pub(crate) name: &'static str,
+    /// What it is about.
+    pub(crate) title: String,
     /// Where its line is run.
     pub(crate) shell: String,
     pub(crate) line: &'static str,
@@ -54,7 +56,23 @@ pub(crate) fn export(kind: ExportKind, l: &Locale) -> ExportRow {
     };
     ExportRow {
         name: kind.name(),
+        title: title(kind, l),
         shell,
         line: kind.line(),
+    }
+}
+
+fn title(kind: ExportKind, l: &Locale) -> String {
+    match kind {
+        ExportKind::Mailboxes => offline::export_mailboxes(l),
+        ExportKind::Users => offline::export_users(l),
+        ExportKind::Statistics => offline::export_statistics(l),
+        ExportKind::MailboxUsage => offline::export_mailbox_usage(l),
+        ExportKind::OneDriveUsage => offline::export_onedrive_usage(l),
+        ExportKind::ActiveUserReport => offline::export_active_user_report(l),
+        ExportKind::SignIns => offline::export_sign_ins(l),
+        ExportKind::Products => offline::export_products(l),
+        ExportKind::Organization => offline::export_organization(l),
+        ExportKind::ActiveUsers => offline::export_active_users(l),
     }
 }

@@ -19,7 +19,7 @@ use crate::desk::{Answer, Desk};
 use crate::report::{ReportView, report_html};
 use crate::shell::Shell;
 use crate::view::group::{Group, Leavers, Window, groups};
-use crate::view::overview::{Tile, sentences, tiles};
+use crate::view::overview::{Tile, lines, tiles};
 use crate::view::{Context, ToDo};
 use crate::{PageError, report_csv};
 use form::Form;
@@ -155,7 +155,7 @@ fn result_page(desk: &Desk, judged: &Judged, view: &ReportView<'_>) -> Answer {
         sentences: if review.records.is_empty() {
             Vec::new()
         } else {
-            sentences(&review.records, &review.leavers, &cx)
+            lines(&review.records, &review.leavers, &cx)
         },
         tiles: tiles(&review.records, &cx, |todo| {
             let told = ToDo::TOLD.contains(&todo);

@@ -12,7 +12,7 @@ pub(crate) fn number(count: Option<u64>, l: &Locale) -> String {
 pub(crate) fn status(found: &str, l: &Locale) -> (&'static str, String) {
     match found.to_lowercase().as_str() {
         "enabled" => ("done", products::status_enabled(l)),
-        "warning" => ("unknown", products::status_warning(l)),
+        "warning" => ("drifted", products::status_warning(l)),
         "suspended" => ("refused", products::status_suspended(l)),
         "lockedout" => ("refused", products::status_locked_out(l)),
         "deleted" => ("refused", products::status_deleted(l)),

@@ -11,7 +11,7 @@ use crate::PageError;
 use crate::desk::{Answer, Desk, answer};
 use crate::shell::Shell;
 use crate::view::group::{Group, Leavers, Window, groups, leavers};
-use crate::view::overview::{Tile, read_line, sentences, tiles};
+use crate::view::overview::{Tile, lines, read_line, tiles};
 use crate::view::{Context, ToDo};
 use crate::work::Work;
 
@@ -128,7 +128,7 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         sentences: if filter.is_set() {
             Vec::new()
         } else {
-            sentences(&records, &leavers_found, &cx)
+            lines(&records, &leavers_found, &cx)
         },
         read: read_line(&snapshot, desk.now(), &cx),
         example_prices: desk.prices().example,

@@ -2,7 +2,7 @@
 
 use engine::{POLICIES, Policy};
 use jiff::tz::TimeZone;
-use words::settings;
+use words::{Locale, settings};
 
 use super::{Part, ended, set_by};
 use crate::desk::{Answer, Desk};
@@ -46,17 +46,26 @@ impl PolicyPart {
         let started = &desk.place.policy;
         let mut options = vec![option(
             "",
-            settings::policy_started(l, started.name()),
+            settings::policy_started(l, &called(started.name(), l)),
             started,
         )];
         options.extend(POLICIES.iter().filter_map(|name| {
             let policy = Policy::named(name).ok()?;
-            Some(option(name, (*name).to_owned(), &policy))
+            Some(option(name, called(name, l), &policy))
         }));
         Self {
             options,
             set_by: set_by(kept, l),
         }
+    }
+}
+
+/// The name of a policy of ours as people say it; a policy file has only its own.
+fn called(name: &str, l: &Locale) -> String {
+    match name {
+        "current" => settings::policy_current(l),
+        "article-2021" => settings::policy_article(l),
+        other => other.to_owned(),
     }
 }
 
