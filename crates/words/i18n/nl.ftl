@@ -846,7 +846,7 @@ history-run-ended = Uitvoering afgelopen
 ## home (public): de eerste pagina van een tenant
 
 home-deciding = Vraagt een beslissing
-home-near = Dicht bij de grens van 50 GB
+home-near = Dicht bij of boven 50 GB
 home-near-about = Boven 50 GB ontvangt een postvak zonder licentie niets meer. Maak het kleiner, of geef het op tijd een licentie.
 home-holds = Bewaring zonder licentie
 home-holds-about = Een bewaring aanhouden vraagt een licentie. Wijs er een toe, of beëindig de bewaring samen met wie erom vroeg.
@@ -903,7 +903,7 @@ run-progress =
        *[other] { $done } van { $total } stappen
     }
 run-pace = { $count } per minuut, nog ongeveer { $duration }
-run-how-far = Hoe ver het is
+run-how-far = Voortgang
 run-may-close = U kunt deze pagina sluiten: dat stopt niets, en wie haar later opent ziet hetzelfde.
 run-began = Begonnen door { $name } op { $when }
 run-ended = Afgelopen op { $when }
@@ -920,7 +920,7 @@ run-stopped-about = Wat het uitvoerde is voor het einde gestopt. Wat is gedaan b
 run-stopped-because = { $why } Wat is gedaan blijft gedaan; een stap die was begonnen kan zijn uitgevoerd of niet. “{ run-finish }” zoekt dat uit en doet de rest, en “boxseat resume” doet hetzelfde.
 run-finish = Voltooien
 run-available = Weer beschikbaar
-run-ways-on = Zo kan het verder:
+run-ways-on = Wat u kunt doen:
 run-pass-on = Doorgeven aan een gebruiker
 run-stop-paying = Er niet meer voor betalen
 run-of = { $first } van { $last }
@@ -941,8 +941,8 @@ run-name-of-mailbox = Typ de naam van het postvak
 run-reason = De reden, voor de geschiedenis
 run-see = Bekijk wat er zou veranderen
 run-type-number = Typ het aantal postvakken, { $number }
-run-run = Uitvoeren
-run-leave = Niet doen
+run-run = Deze wijzigingen uitvoeren
+run-leave = Annuleren
 run-back = Terug
 run-lost = { $text }: { $list }
 run-answered = Verantwoord: { $text }

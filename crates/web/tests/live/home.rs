@@ -19,7 +19,7 @@ async fn the_first_visit_offers_a_review_and_the_next_ones_tell_what_changed() {
     for said in [
         "don&#39;t need it",
         "Needs a decision",
-        "Near the limit of 50 GB",
+        "Near or above 50 GB",
         "On hold without a licence",
         "Sign-in allowed",
         "Leavers not converted",
