@@ -7,6 +7,7 @@ use words::{Locale, settings, ui};
 use super::{Part, ended, set_by};
 use crate::desk::{Answer, Desk};
 use crate::filled::Filled;
+use crate::pages::problem::Problem;
 
 /// The layouts to choose from, in the words of each.
 #[derive(Debug)]
@@ -46,9 +47,10 @@ fn about(l: &Locale) -> String {
 pub(crate) async fn post(desk: Desk, Filled(typed): Filled) -> Answer {
     let wanted = typed.get("layout").unwrap_or_default();
     let wanted = LAYOUTS.iter().find(|(key, _)| *key == wanted);
-    let set =
-        desk.engine()
-            .set_layout(&desk.caller, desk.conn(), wanted.map(|(_, layout)| *layout));
+    let (_, layout) = wanted.ok_or(Problem::BadForm)?;
+    let set = desk
+        .engine()
+        .set_layout(&desk.caller, desk.conn(), Some(*layout));
     let end = set.await.map_err(Into::into);
     ended(&desk, Part::Layout, &typed, end).await
 }
