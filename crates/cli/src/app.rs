@@ -125,12 +125,42 @@ pub(crate) fn system_language() -> Language {
 
 /// Who sits at the command line, as the history names it.
 pub(crate) fn user_name() -> String {
-    ["USER", "LOGNAME", "USERNAME"]
+    named(|name| std::env::var(name).ok(), etcetera::home_dir().ok())
+}
+
+/// By what the system calls the account. Where no variable says it, as in a service, its home folder mostly bears the
+/// name; and whoever reaches the data folder owns it.
+fn named(variable: impl Fn(&str) -> Option<String>, home: Option<PathBuf>) -> String {
+    let said = |text: &String| !text.trim().is_empty();
+    let mut told = ["USER", "LOGNAME", "USERNAME"]
         .iter()
-        .find_map(|name| {
-            std::env::var(name)
-                .ok()
-                .filter(|value| !value.trim().is_empty())
-        })
-        .unwrap_or_else(|| "unknown".to_owned())
+        .filter_map(|name| variable(name));
+    told.find(said)
+        .or_else(|| Some(home?.file_name()?.to_string_lossy().into_owned()).filter(said))
+        .unwrap_or_else(|| "owner".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_is_named_by_the_system_by_the_home_folder_or_as_the_owner() {
+        for (user, login, home, name) in [
+            (Some("adele"), Some("root"), "/home/lee", "adele"),
+            (Some(" "), Some("root"), "/home/lee", "root"),
+            (None, None, "/home/lee", "lee"),
+            (None, Some(""), "/var/lib/boxseat/", "boxseat"),
+            (None, None, "/", "owner"),
+            (None, None, "", "owner"),
+        ] {
+            let variable = |asked: &str| match asked {
+                "USER" => user.map(str::to_owned),
+                "LOGNAME" => login.map(str::to_owned),
+                _ => None,
+            };
+            assert_eq!(named(variable, Some(PathBuf::from(home))), name, "{home}");
+        }
+        assert_eq!(named(|_| None, None), "owner");
+    }
 }

@@ -37,21 +37,24 @@ pub(super) const LIGHTHOUSE: Judge = Judge {
     run: |bench, checks| waiting(lighthouse::judge(bench, checks)),
 };
 
-/// The clouds by what `demo --cloud` calls them; whether product licences have a page of their own there.
-const CLOUDS: [(&str, bool); 4] = [
-    ("worldwide", false),
-    ("gcc-high", false),
-    ("china", true),
-    ("germany", true),
+/// The clouds by what `demo --cloud` calls them; whether product licences have a page of their own there; and whether
+/// the worldwide layout is chosen first, in the settings, as 21Vianet's own pages have it since 2023.
+const CLOUDS: [(&str, bool, bool); 5] = [
+    ("worldwide", false, false),
+    ("gcc-high", false, false),
+    ("china", true, false),
+    ("china", false, true),
+    ("germany", true, false),
 ];
 
 async fn walks(bench: &Bench, checks: &mut Checks) -> anyhow::Result<()> {
     let driver = Driver::start(&install::chromium()?)?;
-    for (cloud, page) in CLOUDS {
+    for (cloud, page, switched) in CLOUDS {
         for language in ["en", "nl"] {
             for scripts in [true, false] {
                 let how = if scripts { "with" } else { "without" };
-                let name = format!("{cloud}, {language}, {how} scripts");
+                let layout = if switched { ", worldwide layout" } else { "" };
+                let name = format!("{cloud}{layout}, {language}, {how} scripts");
                 walk::walk(
                     bench,
                     &driver,
@@ -60,6 +63,7 @@ async fn walks(bench: &Bench, checks: &mut Checks) -> anyhow::Result<()> {
                     walk::Way {
                         cloud,
                         page,
+                        switched,
                         language,
                         scripts,
                     },

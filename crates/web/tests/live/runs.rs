@@ -230,68 +230,6 @@ async fn an_interrupted_run_says_so_and_is_finished_by_a_button() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn roles_see_everything_and_do_what_they_may() {
-    let template = Template::new(Profile::Contoso, 250);
-    for (roles, may) in [
-        (&[Role::Global][..], true),
-        (&[Role::License], true),
-        (&[Role::User], true),
-        (&[Role::Billing], false),
-        (&[Role::Exchange], false),
-        (&[Role::Reader], false),
-        (&[], false),
-    ] {
-        let live = Live::seen_by(template.world(3), person(roles));
-        let page = reviewed(&live).await;
-        assert_eq!(page.status, StatusCode::OK);
-        let shown = page.html.contains("name=\"mailbox\"");
-        assert_eq!(shown, may, "{roles:?}: boxes to tick");
-        assert_eq!(
-            page.html.contains("takes the role License Administrator"),
-            !may,
-            "{roles:?}: why not"
-        );
-        let quiet = World::quiet();
-        let goal = engine::RemovalGoal {
-            targets: engine::Targets::AllRemovable,
-            license: None,
-            block_sign_in: false,
-            answers: engine::Answers::none(),
-            exclusions: Vec::new(),
-        };
-        let w = &live.world;
-        let plan = w
-            .engine()
-            .propose_removal(&w.by, &w.conn, &goal, &w.policy, &quiet)
-            .await
-            .unwrap()
-            .plan;
-        let remove = [("goal", "remove"), ("all", "yes")];
-        let restore = [("goal", "restore"), ("plan", &plan.digest().to_string())];
-        for (address, fields) in [
-            ("/t/contoso/proposals", &remove[..]),
-            ("/t/contoso/proposals", &restore[..]),
-            ("/t/contoso/runs/x/finish", &[]),
-        ] {
-            let form = Form {
-                action: address.to_owned(),
-                fields: fields
-                    .iter()
-                    .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
-                    .collect(),
-            };
-            let page = live.submit(&form).await;
-            let expected = if may {
-                StatusCode::SEE_OTHER
-            } else {
-                StatusCode::FORBIDDEN
-            };
-            assert_eq!(page.status, expected, "{roles:?} {address} {fields:?}");
-        }
-    }
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_proposal_is_its_makers_and_runs_only_what_it_showed() {
     let world = World::new(Profile::Contoso, 250);
     let works = boxseat_web::router(crate::browser::site(&world, person(&[Role::Global])));

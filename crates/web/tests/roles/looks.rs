@@ -174,12 +174,13 @@ pub(crate) static LOOKS: [Look; 37] = [
                 "/t/sample/products".to_owned()
             })
         },
-        shows: Shows::Page(
+        shows: page(
             &[
                 "/t/{place}/products/watches/check",
                 "/t/{place}/products/watches/stop",
             ],
-            None,
+            BUY,
+            products::denied,
         ),
     },
     Look {

@@ -6,6 +6,8 @@
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Labels {
     pub(super) active_users: &'static str,
+    /// Ours: where 21Vianet's layout is chosen.
+    pub(super) settings: &'static str,
     /// Where the licences of an account are; `None` where they are on a page behind *Edit*.
     pub(super) tab: Option<&'static str>,
     /// What folds out on that tab.
@@ -24,6 +26,7 @@ pub(super) struct Labels {
 
 const EN: Labels = Labels {
     active_users: "Active users",
+    settings: "Settings",
     tab: Some("Licenses and Apps"),
     licenses: "Licenses",
     edit: "Edit",
@@ -38,6 +41,7 @@ const EN: Labels = Labels {
 
 const NL: Labels = Labels {
     active_users: "Actieve gebruikers",
+    settings: "Instellingen",
     tab: Some("Licenties en apps"),
     licenses: "Licenties",
     edit: "Bewerken",

@@ -1,6 +1,7 @@
 //! One walk: from a fresh demo to a mailbox without a licence, the licence with somebody else, and a lower total.
 
 use anyhow::{Context, ensure};
+use fantoccini::error::CmdError;
 
 use super::super::bench::Bench;
 use super::super::checks::Checks;
@@ -11,6 +12,9 @@ use super::place::{Place, Reviewed};
 /// The key, as WebDriver spells it.
 pub(super) const ENTER: &str = "\u{e007}";
 
+/// So often a page may renew itself under somebody who searches.
+const RENEWALS: u32 = 5;
+
 /// Which of the ways it goes.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Way {
@@ -18,6 +22,8 @@ pub(super) struct Way {
     pub(super) cloud: &'static str,
     /// Do product licences have a page of their own?
     pub(super) page: bool,
+    /// Is the worldwide layout chosen first, in the settings?
+    pub(super) switched: bool,
     pub(super) language: &'static str,
     pub(super) scripts: bool,
 }
@@ -59,6 +65,7 @@ async fn go(
     let browser = driver.browser(look).await?;
     let walk = Walk {
         labels: labels::of(way.language, way.page),
+        switched: way.switched,
         scripts: way.scripts,
         place: &place,
         browser: &browser,
@@ -68,7 +75,14 @@ async fn go(
     let ended = match ended {
         Ok(()) => Ok(()),
         Err(error) => {
-            let name = format!("{}-{}-{}", way.cloud, way.language, way.scripts);
+            let Way {
+                cloud,
+                language,
+                scripts,
+                switched,
+                ..
+            } = way;
+            let name = format!("{cloud}-{language}-{scripts}-{switched}");
             let picture = bench.keep_picture(&name, &browser.picture().await?)?;
             Err(error.context(format!("see {}", picture.display())))
         }
@@ -79,6 +93,7 @@ async fn go(
 
 struct Walk<'w> {
     labels: Labels,
+    switched: bool,
     scripts: bool,
     place: &'w Place,
     browser: &'w Browser,
@@ -91,6 +106,10 @@ impl Walk<'_> {
         let license = &self.mailbox.licenses[0];
         let id = &self.mailbox.mailbox.id;
         browser.open(self.place.link.as_str()).await?;
+        if self.switched {
+            self.switch().await.context("choosing the layout")?;
+            steps.push("chooses the worldwide layout in the settings");
+        }
         browser.press(labels.active_users).await?;
         steps.push("1. goes to Active users");
 
@@ -136,8 +155,33 @@ impl Walk<'_> {
         Ok(())
     }
 
-    /// Searches for the mailbox on Active users.
+    /// Chooses the layout whose labels these are.
+    async fn switch(&self) -> anyhow::Result<()> {
+        let (browser, labels) = (self.browser, &self.labels);
+        browser.press(labels.settings).await?;
+        let tab = labels.tab.context("the worldwide layout has a tab")?;
+        let choice = format!("//*[@id='layout']//label[contains(., '{tab}')]/input[@type='radio']");
+        // By keys: the page scrolls there smoothly, and a click would not wait for it.
+        browser.wait(&choice).await?.send_keys(" ").await?;
+        let save = browser.wait("//*[@id='layout']//button").await?;
+        save.send_keys(ENTER).await?;
+        // As it was kept: what is chosen by hand is no attribute.
+        browser.wait(&format!("{choice}[@checked]")).await.map(drop)
+    }
+
+    /// Searches for the mailbox on Active users. While the list is read the page renews itself and takes the field away
+    /// that was just found: then it is looked for again, as a person would.
     async fn find(&self) -> anyhow::Result<()> {
+        for _ in 0..RENEWALS {
+            match self.search().await {
+                Err(error) if is_gone(&error) => {}
+                found => return found,
+            }
+        }
+        self.search().await
+    }
+
+    async fn search(&self) -> anyhow::Result<()> {
         let ready = self
             .browser
             .wait("//main//input[@type='search']|//main//button[contains(@class,'primary')]")
@@ -208,4 +252,10 @@ impl Walk<'_> {
         );
         Ok(())
     }
+}
+
+/// Did a new page take away what was found?
+fn is_gone(error: &anyhow::Error) -> bool {
+    let driver = error.downcast_ref::<CmdError>();
+    driver.is_some_and(CmdError::is_stale_element_reference)
 }
