@@ -17,6 +17,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// No window of Chromium is narrower; below it a telephone is emulated.
 const NARROWEST: u32 = 500;
 const GLANCE: Duration = Duration::from_millis(100);
+/// So often a page may renew itself under somebody who uses it.
+pub(super) const RENEWALS: u32 = 5;
 
 /// ChromeDriver, until it is dropped.
 #[derive(Debug)]
@@ -153,10 +155,19 @@ impl Browser {
     /// Presses what has this written on it: a link, a button, a tab, the head of something that folds out.
     pub(super) async fn press(&self, label: &str) -> anyhow::Result<()> {
         let kinds = "self::a or self::button or self::summary or @role='tab' or @role='button'";
-        let found = self.wait(&format!("//*[{kinds}][{}]", says(label))).await;
-        let found = found.with_context(|| format!("nothing to press says “{label}”"))?;
-        found.click().await?;
-        Ok(())
+        let pressed = self.click(&format!("//*[{kinds}][{}]", says(label))).await;
+        pressed.with_context(|| format!("nothing to press says “{label}”"))
+    }
+
+    /// Clicks the first visible thing of an XPath. One that a new page took away just then is looked for again.
+    async fn click(&self, xpath: &str) -> anyhow::Result<()> {
+        for _ in 0..RENEWALS {
+            match self.wait(xpath).await?.click().await {
+                Err(error) if error.is_stale_element_reference() => {}
+                clicked => return Ok(clicked?),
+            }
+        }
+        bail!("{xpath}: taken away again and again")
     }
 
     /// Folds something out by its head, unless it is.
@@ -193,10 +204,8 @@ impl Browser {
         let named = format!(
             "//input[@type='checkbox'][@id=//label[{says}]/@for or ancestor::label[{says}]]"
         );
-        let found = self.wait(&named).await;
-        let found = found.with_context(|| format!("no box is labelled “{label}”"))?;
-        found.click().await?;
-        Ok(())
+        let ticked = self.click(&named).await;
+        ticked.with_context(|| format!("no box is labelled “{label}”"))
     }
 
     /// Presses Escape.

@@ -5,15 +5,12 @@ use fantoccini::error::CmdError;
 
 use super::super::bench::Bench;
 use super::super::checks::Checks;
-use super::browser::{Browser, Driver, Look};
+use super::browser::{Browser, Driver, Look, RENEWALS};
 use super::labels::{self, Labels};
 use super::place::{Place, Reviewed};
 
 /// The key, as WebDriver spells it.
 pub(super) const ENTER: &str = "\u{e007}";
-
-/// So often a page may renew itself under somebody who searches.
-const RENEWALS: u32 = 5;
 
 /// Which of the ways it goes.
 #[derive(Debug, Clone, Copy)]
