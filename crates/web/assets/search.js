@@ -1,7 +1,7 @@
 // The list while one types: the same page is asked for, and its parts take the place of those that are shown. Nothing is
 // counted, sorted or ticked here: the server answers for all of it.
 
-const PARTS = ["commands", "reading", "results", "clear", "columns"];
+const PARTS = ["commands", "reading", "results", "export", "clear", "columns"];
 const PAUSE = 250;
 const AGAIN = 1500;
 

@@ -9,6 +9,7 @@ use crate::msg::form;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
+const TWO_DAYS: u64 = 2 * DAY;
 
 /// A day: `22 November 2026`.
 pub fn date(at: Timestamp, locale: &Locale) -> String {
@@ -29,14 +30,15 @@ pub fn date_time(at: Timestamp, locale: &Locale) -> String {
     form::date_time(locale, &clock, &date(at, locale))
 }
 
-/// A length in its largest whole unit: `3 minutes`. Its sign does not matter.
+/// A length in its largest whole unit: `3 minutes`. Days begin at two, so that 28 hours and a limit of 24 do not read
+/// the same. Its sign does not matter.
 pub fn duration(length: SignedDuration, locale: &Locale) -> String {
     let seconds = length.as_secs().unsigned_abs();
     match seconds {
         ..MINUTE => form::seconds(locale, seconds),
         MINUTE..HOUR => form::minutes(locale, seconds / MINUTE),
-        HOUR..DAY => form::hours(locale, seconds / HOUR),
-        DAY.. => form::days(locale, seconds / DAY),
+        HOUR..TWO_DAYS => form::hours(locale, seconds / HOUR),
+        TWO_DAYS.. => form::days(locale, seconds / DAY),
     }
 }
 

@@ -170,7 +170,8 @@ fn ages_are_told_in_their_largest_unit() {
         (60, "1 minute ago", "1 minuut geleden"),
         (200, "3 minutes ago", "3 minuten geleden"),
         (7_200, "2 hours ago", "2 uur geleden"),
-        (86_400, "1 day old", "1 dag oud"),
+        (86_400, "24 hours old", "24 uur oud"),
+        (172_800, "2 days old", "2 dagen oud"),
         (300_000, "3 days old", "3 dagen oud"),
     ] {
         let age = SignedDuration::from_secs(seconds);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::{Policy, Proposal};
 use model::{AccountId, Action, Purpose, ReasonCode, ServicePlanId, SkuId, Step};
-use words::{Locale, Service, cli, run as said};
+use words::{Locale, Service, cli, panel, run as said};
 
 use super::obstacle::mailbox;
 use super::row::shown_name;
@@ -33,7 +33,11 @@ pub(crate) struct StepRow {
 pub(crate) struct End {
     pub(crate) title: String,
     pub(crate) lines: Vec<String>,
+    pub(crate) rest: Option<Rest>,
 }
+
+/// How many other services, and their names.
+pub(crate) type Rest = (String, String);
 
 /// The accounts that a proposal would change.
 pub(crate) fn accounts(proposal: &Proposal) -> usize {
@@ -111,16 +115,19 @@ pub(crate) fn ends(proposal: &Proposal, policy: &Policy, l: &Locale) -> Vec<End>
             return End {
                 title: cli::will_end_nothing(l, &product),
                 lines: Vec::new(),
+                rest: None,
             };
         }
         let alone = ends.keys().filter(|(other, _)| other == sku).count() == 1;
+        let (lines, rest) = services(plans, policy, l);
         End {
             title: if alone {
                 cli::will_end(l, &product)
             } else {
                 cli::will_end_of(l, &named(accounts, proposal, l), &product)
             },
-            lines: services(plans, policy, l),
+            lines,
+            rest,
         }
     };
     ends.iter().map(end).collect()
@@ -144,8 +151,8 @@ fn ending(proposal: &Proposal) -> Ending {
     ends
 }
 
-/// The services that people know, each as a sentence with the quota afterwards; the others by their names in one line.
-pub(crate) fn services(plans: &[ServicePlanId], policy: &Policy, l: &Locale) -> Vec<String> {
+/// The services that people know, each as a sentence with the quota afterwards; and how many others, with their names.
+fn services(plans: &[ServicePlanId], policy: &Policy, l: &Locale) -> (Vec<String>, Option<Rest>) {
     let quota = policy.limits().over;
     let (other, known): (Vec<_>, Vec<_>) = Service::of_plans(plans.iter().copied())
         .into_iter()
@@ -154,14 +161,15 @@ pub(crate) fn services(plans: &[ServicePlanId], policy: &Policy, l: &Locale) -> 
         Service::Mailbox(None) => words::ends(&Service::Mailbox(Some(quota)), l),
         other => words::ends(&other, l),
     };
-    let mut lines: Vec<_> = known.into_iter().map(told).collect();
+    let lines = known.into_iter().map(told).collect();
     let mut names: Vec<_> = other.iter().map(|s| words::service(s, l)).collect();
     names.sort_unstable_by_key(|name| name.to_lowercase());
     names.dedup();
-    if !names.is_empty() {
-        lines.push(cli::will_end_more(l, &words::commas(&names, l)));
-    }
-    lines
+    let rest = (!names.is_empty()).then(|| {
+        let count = panel::ends_rest(l, names.len() as u64);
+        (count, words::commas(&names, l))
+    });
+    (lines, rest)
 }
 
 /// What cannot be put back once it is done, and for whom.
