@@ -1,20 +1,16 @@
 //! What every command stands on: the options of all commands, the language, the clock, the data folder.
 
 use std::convert::Infallible;
-use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use etcetera::BaseStrategy as _;
-use futures_util::future::BoxFuture;
 use model::{CloudId, Env};
-use tokio::sync::Notify;
 use words::{Language, Locale};
 
 use crate::args::Global;
 use crate::called::Called;
+use crate::ending::Ending;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::printer::Printer;
@@ -27,21 +23,8 @@ pub(crate) struct App {
     pub(crate) printer: Printer,
     pub(crate) language: Language,
     pub(crate) env: Env,
-    serving: Arc<Serving>,
+    pub(crate) ending: Arc<Ending>,
 }
-
-/// What goes on until Ctrl-C.
-#[derive(Debug, Default)]
-struct Serving {
-    begun: AtomicBool,
-    /// Is there something that wants to end in good order?
-    pages: AtomicBool,
-    end: Notify,
-    ended: Notify,
-}
-
-/// What was begun is given so long to be answered, after Ctrl-C.
-const GRACE: Duration = Duration::from_secs(5);
 
 impl App {
     /// Reads what the options and the system say.
@@ -56,7 +39,7 @@ impl App {
             printer,
             language,
             env: Env::system(),
-            serving: Arc::default(),
+            ending: Arc::default(),
             global,
         })
     }
@@ -80,38 +63,10 @@ impl App {
         Ok(native.data_dir().join("boxseat"))
     }
 
-    /// The command has done its work and only serves from here on: now Ctrl-C is its good end.
+    /// The command has done its work and only serves from here on: now to be told to end is its good end.
     pub(crate) async fn serve_until_stopped(&self) -> Result<Exit, Failure> {
-        self.serving.begun.store(true, Ordering::Relaxed);
+        self.ending.only_serves();
         match std::future::pending::<Infallible>().await {}
-    }
-
-    /// Runs a server in the background that ends in good order: it is given what is ready when it should.
-    pub(crate) fn serve<S: Future<Output = ()> + Send + 'static>(
-        &self,
-        server: impl FnOnce(BoxFuture<'static, ()>) -> S,
-    ) {
-        let (ending, serving) = (Arc::clone(&self.serving), Arc::clone(&self.serving));
-        serving.pages.store(true, Ordering::Relaxed);
-        let server = server(Box::pin(async move { ending.end.notified().await }));
-        tokio::spawn(async move {
-            server.await;
-            serving.ended.notify_one();
-        });
-    }
-
-    /// What Ctrl-C comes to.
-    pub(crate) async fn stopped(&self) -> Result<Exit, Failure> {
-        let serving = &self.serving;
-        if !serving.begun.load(Ordering::Relaxed) {
-            return Err(Failure::Stopped);
-        }
-        if serving.pages.load(Ordering::Relaxed) {
-            serving.end.notify_one();
-            // Whoever does not end by then is ended with the process.
-            let _ = tokio::time::timeout(GRACE, serving.ended.notified()).await;
-        }
-        Ok(Exit::Done)
     }
 }
 

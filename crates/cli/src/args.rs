@@ -133,7 +133,8 @@ pub(crate) enum Command {
     /// Check what Boxseat assumes about Microsoft 365, as far as a tenant shows it to a reader.
     ///
     /// Reads only. Prints what is as assumed and what is not, and writes the same into a file that holds numbers and
-    /// forms, and no name, id, address or token of the tenant, so that it can be sent in.
+    /// forms, and no name, id, address or token of the tenant, so that it can be sent in. Ends with 0 whatever it
+    /// found: what is otherwise is a result, and no failure.
     Probe(Probe),
     /// The embedded tenant (simulated).
     #[command(subcommand)]
@@ -424,7 +425,7 @@ pub(crate) enum HistoryFormat {
 /// What `probe` takes.
 #[derive(Debug, Args)]
 pub(crate) struct Probe {
-    /// The file to write; one that is there is replaced.
+    /// The file to write; one that is there is left alone, and then nothing is read.
     #[arg(long, value_name = "FILE", default_value = "boxseat-probe.json")]
     pub(crate) out: PathBuf,
 }

@@ -7,6 +7,7 @@ use words::cli;
 
 use crate::app::App;
 use crate::args::PlainFormat;
+use crate::ending;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, changes, outcome, proposal};
@@ -87,6 +88,9 @@ pub(crate) async fn carry_out(
         printer.say("");
         printer.say(&cli::undo(l, &styled(style::COMMAND, &undo)));
     }
+    if report.left > 0 {
+        printer.say(&ending::left(app, report.left));
+    }
     machine(&printer, session, Some(proposed), Some(&report), asked)?;
     session.account_for_requests(app, &printer);
     Ok(exit(&report, Some(proposed)))
@@ -118,6 +122,7 @@ pub(crate) fn exit(report: &ApplyReport, proposed: Option<&Proposal>) -> Exit {
     let open = report.count(StepState::Unconfirmed) + report.count(StepState::Intended);
     let refused = proposed.is_some_and(|p| !only_exclusions(p));
     match () {
+        () if report.left > 0 => Exit::Stopped,
         () if open > 0 => Exit::Unconfirmed,
         () if done == all && !refused => Exit::Done,
         () if done == 0 => Exit::Refused,

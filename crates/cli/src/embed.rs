@@ -16,6 +16,7 @@ use url::Url;
 use wire::ConnectInfo;
 use wire::assumptions::Turn;
 
+use crate::ending::Ending;
 use crate::failure::Failure;
 
 /// The file in the data folder that is the tenant.
@@ -143,11 +144,15 @@ impl Embedded {
         }
     }
 
-    /// Serves it at an address of this machine until the process ends; answers how to connect.
-    pub(crate) async fn serve(self, listen: SocketAddr) -> Result<ConnectInfo, Failure> {
+    /// Serves it at an address of this machine until the program ends; answers how to connect.
+    pub(crate) async fn serve(
+        self,
+        listen: SocketAddr,
+        ending: &Ending,
+    ) -> Result<ConnectInfo, Failure> {
         let (listener, base) = bind("http", listen).await?;
         let info = self.connect_info(&base)?;
-        tokio::spawn(async move { self.tenant.serve(listener, std::future::pending()).await });
+        ending.serve(|end| async move { self.tenant.serve(listener, end).await });
         Ok(info)
     }
 
@@ -157,6 +162,7 @@ impl Embedded {
         self,
         listen: SocketAddr,
         data: &Path,
+        ending: &Ending,
     ) -> Result<ConnectInfo, Failure> {
         let (listener, base) = bind("https", listen).await?;
         let (authority, config) = self
@@ -169,11 +175,7 @@ impl Embedded {
             ca_file: Some(ca),
             ..self.connect_info(&base)?
         };
-        tokio::spawn(async move {
-            self.tenant
-                .serve_tls(listener, config, std::future::pending())
-                .await;
-        });
+        ending.serve(|end| async move { self.tenant.serve_tls(listener, config, end).await });
         Ok(info)
     }
 

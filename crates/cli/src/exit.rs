@@ -27,7 +27,7 @@ pub(crate) enum Exit {
     Unreachable = 9,
     /// A file, the data folder or a port of this machine is in the way.
     Local = 10,
-    /// Ctrl-C: 128 and the number of the signal, as shells have it.
+    /// Ctrl-C or SIGTERM before it was done: 128 and the number of Ctrl-C's signal, as shells have it.
     Stopped = 130,
 }
 

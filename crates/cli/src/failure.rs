@@ -86,10 +86,18 @@ pub(crate) enum Failure {
     Engine(Box<Place>, Box<EngineError>),
     /// A file that was to be written.
     Write(PathBuf, io::Error),
+    /// The result file of `probe` is there already.
+    ProbeThere(PathBuf),
+    /// It cannot be made.
+    ProbeUnwritable(PathBuf, io::Error),
+    /// It could not be written after all.
+    ProbeUnwritten(PathBuf, io::Error),
     /// Standard output.
     Output(io::Error),
-    /// Ctrl-C.
+    /// Somebody wanted it to end.
     Stopped,
+    /// The same while something was being changed; with the command that goes on.
+    StoppedInTheMidst(String),
     /// What must not happen.
     Unexpected(String),
 }
@@ -191,8 +199,18 @@ impl Failure {
                 Exit::Local,
                 error::file_unwritable(l, &shown(path), &why(error)),
             ),
+            Self::ProbeThere(path) => is(Exit::Local, words::probe::there(l, &shown(path))),
+            Self::ProbeUnwritable(path, error) => is(
+                Exit::Local,
+                words::probe::unwritable(l, &shown(path), &why(error)),
+            ),
+            Self::ProbeUnwritten(path, error) => is(
+                Exit::Local,
+                words::probe::unwritten(l, &shown(path), &why(error)),
+            ),
             Self::Output(error) => is(Exit::Local, error::output(l, &why(error))),
-            Self::Stopped => is(Exit::Stopped, cli::exit_stopped(l)),
+            Self::Stopped => is(Exit::Stopped, cli::stopped(l)),
+            Self::StoppedInTheMidst(resume) => is(Exit::Stopped, cli::stopped_open(l, resume)),
             Self::Unexpected(why) => is(Exit::Failed, error::unexpected(l, why)),
         }
     }

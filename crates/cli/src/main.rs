@@ -9,6 +9,7 @@ mod called;
 mod change;
 mod commands;
 mod embed;
+mod ending;
 mod exit;
 mod failure;
 mod inputs;
@@ -51,13 +52,9 @@ fn main() -> ExitCode {
         Ok(app) => app,
         Err(failure) => return told(&printer, &failure, &reference::locale()),
     };
-    let done = runtime.block_on(async {
-        tokio::select! {
-            done = run(&app, cli.command) => done,
-            Ok(()) = tokio::signal::ctrl_c() => app.stopped().await,
-        }
-    });
-    // A server may still be answering; nobody waits for it.
+    let work = run(&app, cli.command);
+    let done = runtime.block_on(ending::unless_told_to_end(&app, work));
+    // A server may still be answering; nobody waits for it any longer.
     runtime.shutdown_background();
     match (done, app.printer.failure()) {
         (Err(failure), _) => told(&printer, &failure, &app.locale()),
@@ -90,8 +87,12 @@ async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
 /// Says what went wrong, and ends as it says.
 fn told(printer: &Printer, failure: &Failure, locale: &words::Locale) -> ExitCode {
     let explained = failure.explain(locale);
-    if matches!(failure, Failure::Declined | Failure::Stopped) {
-        // Somebody wanted it so; that is no error.
+    let wanted = matches!(
+        failure,
+        Failure::Declined | Failure::Stopped | Failure::StoppedInTheMidst(_)
+    );
+    if wanted {
+        // Somebody asked for it; that is no error.
         printer.error(&explained.text);
     } else {
         let title = styled(style::BAD, &words::error::title(locale));

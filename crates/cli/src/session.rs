@@ -170,9 +170,10 @@ impl Session {
             let kind = wanted.profile.unwrap_or_default();
             progress.say(cli::progress_seed(&app.locale(), kind.as_str()));
             let tenant = Embedded::open_or_create(&shared.data, wanted, app.env.clone()).await?;
-            infos.push((tenant.serve(any_port()).await?, None));
+            infos.push((tenant.serve(any_port(), &app.ending).await?, None));
         }
         let engine = Engine::new(Arc::new(store), app.env.clone());
+        let engine = engine.with_stop(app.ending.stop.clone());
         let mut all = Vec::new();
         for (info, connect) in infos {
             all.push(

@@ -32,6 +32,7 @@ mod seen;
 mod settings;
 mod settle;
 mod show;
+mod stop;
 mod totals;
 mod ways;
 
@@ -63,6 +64,7 @@ pub use save::{Asked, Save, Saved};
 pub use seen::{Change, Difference, NotSeen, Seen};
 pub use settings::{Kept, NotASetting, TenantSettings};
 pub use show::Shown;
+pub use stop::Stop;
 pub use totals::{
     BUYERS, Channel, Instruction, TotalAsked, TotalChange, TotalDiffers, TotalDone, TotalEnd,
     TotalGoal, Watch, WatchState,
@@ -82,6 +84,7 @@ pub struct Engine {
     pub(crate) env: Env,
     pub(crate) probe: Arc<dyn Probe>,
     pub(crate) tuning: Tuning,
+    pub(crate) stop: Stop,
     /// The usage reports that reads of single accounts share.
     pub(crate) shelves: Arc<observe::Shelves>,
 }
@@ -94,6 +97,7 @@ impl Engine {
             env,
             probe: Arc::new(NoProbe),
             tuning: Tuning::default(),
+            stop: Stop::default(),
             shelves: Arc::default(),
         }
     }
@@ -109,6 +113,13 @@ impl Engine {
     #[must_use]
     pub fn with_tuning(mut self, tuning: Tuning) -> Self {
         self.tuning = tuning;
+        self
+    }
+
+    /// The same engine, whose runs end early when that is asked for.
+    #[must_use]
+    pub fn with_stop(mut self, stop: Stop) -> Self {
+        self.stop = stop;
         self
     }
 

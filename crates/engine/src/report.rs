@@ -173,6 +173,8 @@ pub struct ApplyReport {
     pub plan: PlanDigest,
     /// The steps, in the order of the plan.
     pub steps: Vec<StepEnd>,
+    /// Steps that were not begun or not applied, because the run was asked to [`Stop`](crate::Stop).
+    pub left: usize,
     /// Products with licences that became available, with the number now available as read afterwards.
     pub available: Vec<Available>,
 }

@@ -6,6 +6,7 @@
 pub mod check;
 pub mod clock;
 pub mod crash;
+pub mod each;
 pub mod job;
 pub mod transport;
 pub mod world;
@@ -13,6 +14,7 @@ pub mod world;
 pub use check::Before;
 pub use clock::SimClock;
 pub use crash::{Crash, Crashed};
+pub use each::each;
 pub use job::Job;
 pub use transport::RouterTransport;
 pub use world::{Template, World};

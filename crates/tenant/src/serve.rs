@@ -16,7 +16,8 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinSet;
+use tokio::sync::watch;
+use tokio::task::{JoinError, JoinSet};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tower::ServiceExt as _;
@@ -30,7 +31,8 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
 impl Tenant {
-    /// Serves every connection of the listener until `stop` is done; connections still open are then closed.
+    /// Serves every connection of the listener until `stop` is done. Requests that were begun by then are answered
+    /// before this is ready; whoever does not want to wait for them drops it, which closes their connections.
     pub async fn serve(&self, listener: TcpListener, stop: impl Future<Output = ()>) {
         self.serve_all(listener, None, stop).await;
     }
@@ -54,13 +56,15 @@ impl Tenant {
         let router = self.router();
         // Aborts what is in it when it goes.
         let mut connections = JoinSet::new();
+        let (end, ending) = watch::channel(());
         tokio::pin!(stop);
         loop {
             tokio::select! {
-                () = &mut stop => return,
+                () = &mut stop => break,
                 accepted = listener.accept() => match accepted {
                     Ok((stream, peer)) => {
-                        connections.spawn(accepted_from(peer, stream, tls.clone(), router.clone()));
+                        let (tls, router) = (tls.clone(), router.clone());
+                        connections.spawn(accepted_from(peer, stream, tls, router, ending.clone()));
                     }
                     // Too many open files, or a caller that left already: the next one may fare better.
                     Err(error) => {
@@ -68,14 +72,24 @@ impl Tenant {
                         tokio::time::sleep(ACCEPT_PAUSE).await;
                     }
                 },
-                Some(ended) = connections.join_next() => if let Err(error) = ended
-                    && let Ok(panic) = error.try_into_panic()
-                {
-                    // Only a judged answer panics, and nobody may overlook it.
-                    std::panic::resume_unwind(panic);
-                },
+                Some(ended) = connections.join_next() => heard(ended),
             }
         }
+        drop((listener, ending));
+        // Its receivers hear of it by its end.
+        drop(end);
+        while let Some(ended) = connections.join_next().await {
+            heard(ended);
+        }
+    }
+}
+
+/// Only a judged answer panics, and nobody may overlook it.
+fn heard(ended: Result<(), JoinError>) {
+    if let Err(error) = ended
+        && let Ok(panic) = error.try_into_panic()
+    {
+        std::panic::resume_unwind(panic);
     }
 }
 
@@ -84,21 +98,27 @@ async fn accepted_from(
     stream: TcpStream,
     tls: Option<TlsAcceptor>,
     router: Router,
+    ending: watch::Receiver<()>,
 ) {
     // Answers are small and written at once; waiting for more only adds 40 ms.
     let _ = stream.set_nodelay(true);
     let Some(tls) = tls else {
-        return connection(stream, peer, false, router).await;
+        return connection(stream, peer, false, router, ending).await;
     };
     match tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
-        Ok(Ok(stream)) => connection(stream, peer, true, router).await,
+        Ok(Ok(stream)) => connection(stream, peer, true, router, ending).await,
         Ok(Err(error)) => tracing::debug!(%error, %peer, "no TLS"),
         Err(_) => tracing::debug!(%peer, "no TLS in time"),
     }
 }
 
-async fn connection<S>(stream: S, peer: SocketAddr, secure: bool, router: Router)
-where
+async fn connection<S>(
+    stream: S,
+    peer: SocketAddr,
+    secure: bool,
+    router: Router,
+    mut ending: watch::Receiver<()>,
+) where
     S: AsyncRead + AsyncWrite + Unpin,
 {
     let service = service_fn(move |request: http::Request<Incoming>| {
@@ -119,10 +139,18 @@ where
             }
         }
     });
-    let served = http1::Builder::new()
+    let serving = http1::Builder::new()
         .timer(TokioTimer::new())
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    tokio::pin!(serving);
+    let served = tokio::select! {
+        served = &mut serving => served,
+        // Nothing is ever sent: this is ready when the sender is gone.
+        _ = ending.changed() => {
+            serving.as_mut().graceful_shutdown();
+            serving.await
+        }
+    };
     if let Err(error) = served {
         tracing::debug!(%error, %peer, "a connection ended early");
     }

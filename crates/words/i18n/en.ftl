@@ -1416,7 +1416,15 @@ cli-exit-access = The sign-in or a permission is missing. Nothing was changed.
 cli-exit-busy = Another Boxseat is changing the tenant. Nothing was changed.
 cli-exit-unreachable = The tenant could not be reached. Nothing was changed.
 cli-exit-local = A file, the data folder or a port of this machine is in the way. Nothing was changed.
-cli-exit-stopped = Stopped. What was begun is settled by the next command.
+cli-exit-stopped = Stopped by Ctrl-C or SIGTERM. What was begun is settled by the next command; “boxseat resume” does the rest.
+cli-stopping = Finishing what was begun; nothing more is begun. Ask again to end at once.
+cli-stopped = Stopped. What was begun is settled by the next command.
+cli-stopped-left =
+    { $count ->
+        [one] Stopped as asked: { $count } change was not begun. What was begun is done and in the history. To do the rest: { $command }
+       *[other] Stopped as asked: { $count } changes were not begun. What was begun is done and in the history. To do the rest: { $command }
+    }
+cli-stopped-open = Stopped before everything that was begun was read back. Each change is noted, and none is made twice. To find out what came of it and do the rest: { $command }
 
 
 ## error (public): what went wrong, where, and what to do
@@ -1561,6 +1569,9 @@ probe-not-read =
     }
 probe-written = Written to { $path }: numbers, outcomes and forms. No name, id, address or token is in it; look it through, and send it in.
 probe-embedded = This is the embedded tenant, so it shows what it was made to show.
+probe-there = { $path } is there already and was left as it is. The tenant was not asked. Move that file away, or name another with --out.
+probe-unwritable = { $path } cannot be made: { $why }. The tenant was not asked. Name a file in a folder that you may write to with --out.
+probe-unwritten = The result could not be written to { $path }: { $why }. The tenant was only read. Make room or name another file with --out, and look again.
 
 ## web (public): what the pages and the report say
 

@@ -1354,7 +1354,15 @@ cli-exit-access = De aanmelding of een machtiging ontbreekt. Er is niets gewijzi
 cli-exit-busy = Een andere Boxseat wijzigt de tenant. Er is niets gewijzigd.
 cli-exit-unreachable = De tenant was niet bereikbaar. Er is niets gewijzigd.
 cli-exit-local = Een bestand, de gegevensmap of een poort van deze computer zit in de weg. Er is niets gewijzigd.
-cli-exit-stopped = Gestopt. Wat was begonnen rondt de volgende opdracht af.
+cli-exit-stopped = Gestopt door Ctrl-C of SIGTERM. Wat was begonnen rondt de volgende opdracht af; “boxseat resume” doet de rest.
+cli-stopping = Wat was begonnen wordt afgerond; er wordt niets meer begonnen. Vraag het nogmaals om meteen te stoppen.
+cli-stopped = Gestopt. Wat was begonnen rondt de volgende opdracht af.
+cli-stopped-left =
+    { $count ->
+        [one] Gestopt zoals gevraagd: aan { $count } wijziging is niet begonnen. Wat wel was begonnen is klaar en staat in de geschiedenis. Voor de rest: { $command }
+       *[other] Gestopt zoals gevraagd: aan { $count } wijzigingen is niet begonnen. Wat wel was begonnen is klaar en staat in de geschiedenis. Voor de rest: { $command }
+    }
+cli-stopped-open = Gestopt voordat alles wat was begonnen was teruggelezen. Elke wijziging is genoteerd en geen enkele gebeurt twee keer. Om uit te zoeken wat ervan kwam en de rest te doen: { $command }
 
 
 ## error (public): wat er misging, waar, en wat te doen
@@ -1499,6 +1507,9 @@ probe-not-read =
     }
 probe-written = Geschreven naar { $path }: nummers, uitkomsten en vormen. Er staat geen naam, id, adres of token in; kijk het door en stuur het op.
 probe-embedded = Dit is de ingebouwde tenant; die laat zien waarvoor hij is gemaakt.
+probe-there = { $path } is er al en bleef zoals het was. De tenant is niets gevraagd. Verplaats dat bestand of noem met --out een ander.
+probe-unwritable = { $path } kan niet worden gemaakt: { $why }. De tenant is niets gevraagd. Noem met --out een bestand in een map waarin geschreven mag worden.
+probe-unwritten = De uitkomst kon niet naar { $path } worden geschreven: { $why }. De tenant is alleen gelezen. Maak ruimte of noem met --out een ander bestand en kijk opnieuw.
 
 ## web (public): wat de pagina's en het rapport zeggen
 

@@ -131,8 +131,8 @@ impl Pages {
         };
         let (site, printer) = (self.site.clone(), self.app.printer.clone());
         let locale = self.locale.clone();
-        self.app.serve(move |ending| async move {
-            if let Err(error) = web::serve(listener, site, ending).await {
+        self.app.ending.serve(move |end| async move {
+            if let Err(error) = web::serve(listener, site, end).await {
                 printer.error(&words::error::unexpected(&locale, &error.to_string()));
             }
         });

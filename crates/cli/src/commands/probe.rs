@@ -1,5 +1,8 @@
 //! `probe`: what is assumed of Microsoft 365, looked at on a tenant.
 
+use std::io::{self, Write as _};
+use std::path::Path;
+
 use engine::confirm::{Confirmation, Confirmed, Outcome, Unseen};
 use serde::Serialize;
 use words::{Locale, probe};
@@ -13,6 +16,8 @@ use crate::progress::Progress;
 use crate::session::Session;
 
 pub(crate) async fn run(app: &App, args: &Probe) -> Result<Exit, Failure> {
+    // Before anything is read, for nothing would be kept of it.
+    let result = ResultFile::claim(&args.out)?;
     let progress = Progress::new(&app.global);
     let session = Session::open(app, &progress).await?;
     progress.say(probe::reading(&session.locale));
@@ -37,9 +42,47 @@ pub(crate) async fn run(app: &App, args: &Probe) -> Result<Exit, Failure> {
         printer.note(&probe::embedded(l));
     }
     let file = output::json(&File::of(&found, session.is_embedded()))?;
-    fs_err::write(&args.out, file).map_err(|e| Failure::Write(args.out.clone(), e))?;
+    result.write(&file)?;
     printer.say(&probe::written(l, &args.out.display().to_string()));
     Ok(Exit::Done)
+}
+
+/// The file to write: its name is taken before the tenant is read, and given back if nothing comes of it.
+struct ResultFile<'a> {
+    path: &'a Path,
+    file: fs_err::File,
+    written: bool,
+}
+
+impl<'a> ResultFile<'a> {
+    fn claim(path: &'a Path) -> Result<Self, Failure> {
+        let file = fs_err::File::create_new(path).map_err(|e| match e.kind() {
+            io::ErrorKind::AlreadyExists => Failure::ProbeThere(path.to_owned()),
+            _ => Failure::ProbeUnwritable(path.to_owned(), e),
+        })?;
+        Ok(Self {
+            path,
+            file,
+            written: false,
+        })
+    }
+
+    fn write(mut self, text: &str) -> Result<(), Failure> {
+        let failed = |e| Failure::ProbeUnwritten(self.path.to_owned(), e);
+        self.file.write_all(text.as_bytes()).map_err(failed)?;
+        self.file.sync_all().map_err(failed)?;
+        self.written = true;
+        Ok(())
+    }
+}
+
+impl Drop for ResultFile<'_> {
+    fn drop(&mut self) {
+        if !self.written {
+            // What cannot be removed is empty, and the next run says that it is there.
+            let _ = fs_err::remove_file(self.path);
+        }
+    }
 }
 
 /// The table: what no read can show is left out of it.

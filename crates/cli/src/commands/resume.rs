@@ -6,6 +6,7 @@ use words::cli;
 use crate::app::App;
 use crate::args::{PlainFormat, Resume};
 use crate::change;
+use crate::ending;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::{self, changes, outcome};
@@ -40,6 +41,9 @@ pub(crate) async fn run(app: &App, args: &Resume) -> Result<Exit, Failure> {
         let plan = plan.map_err(|e| Failure::Store(session.place.data.clone(), Box::new(e)))?;
         let purpose = plan.map_or(Purpose::RemoveLicenses, |plan| plan.purpose);
         outcome::show(report, None, purpose, &printer, l);
+        if report.left > 0 {
+            printer.say(&ending::left(app, report.left));
+        }
         exits.push(change::exit(report, None));
     }
     if args.output == PlainFormat::Json {
@@ -57,6 +61,7 @@ pub(crate) async fn run(app: &App, args: &Resume) -> Result<Exit, Failure> {
 fn together(exits: &[Exit]) -> Exit {
     match exits {
         [] => Exit::Done,
+        _ if exits.contains(&Exit::Stopped) => Exit::Stopped,
         [first, rest @ ..] if rest.iter().all(|exit| exit == first) => *first,
         _ if exits.contains(&Exit::Unconfirmed) => Exit::Unconfirmed,
         _ => Exit::Partial,

@@ -15,6 +15,7 @@ pub(crate) async fn run(app: &App, args: &Serve) -> Result<Exit, Failure> {
     if !args.listen.ip().is_loopback() {
         return Err(Failure::NotLoopback(args.listen.to_string()));
     }
+    let assume = embed::turns(&args.assume)?;
     let data = app.data()?;
     // The store looks at the folder before anything else is put into it.
     SqliteStore::open(&data).map_err(|e| Failure::Store(data.clone(), Box::new(e)))?;
@@ -24,7 +25,7 @@ pub(crate) async fn run(app: &App, args: &Serve) -> Result<Exit, Failure> {
         seed: args.seed,
         cloud: args.cloud,
         profile: args.profile,
-        assume: embed::turns(&args.assume)?,
+        assume,
     };
     let progress = Progress::new(&app.global);
     progress.say(cli::progress_seed(
@@ -32,10 +33,15 @@ pub(crate) async fn run(app: &App, args: &Serve) -> Result<Exit, Failure> {
         wanted.profile.unwrap_or_default().as_str(),
     ));
     let tenant = Embedded::open_or_create(&data, wanted, app.env.clone()).await?;
-    let info = match (args.tls, args.impersonate_hosts) {
-        (false, _) => tenant.serve(args.listen).await?,
-        (true, false) => tenant.serve_tls(args.listen, &data).await?,
-        (true, true) => tenant.impersonating().serve_tls(args.listen, &data).await?,
+    let tenant = if args.impersonate_hosts {
+        tenant.impersonating()
+    } else {
+        tenant
+    };
+    let info = if args.tls {
+        tenant.serve_tls(args.listen, &data, &app.ending).await?
+    } else {
+        tenant.serve(args.listen, &app.ending).await?
     };
     drop(progress);
 

@@ -20,6 +20,7 @@ pub(crate) fn change(
             .steps
             .iter()
             .map(|end| ended(end, proposal, l))
+            .chain(not_begun(report, proposal, l))
             .collect(),
         (None, Some(proposal)) => proposal
             .plan
@@ -74,6 +75,18 @@ fn planned(step: &Step, proposal: Option<&Proposal>, l: &Locale) -> shape::Step 
         left: None,
         change: None,
     }
+}
+
+/// Steps that a run left when it was asked to stop: planned, as before.
+fn not_begun(
+    report: &ApplyReport,
+    proposal: Option<&Proposal>,
+    l: &Locale,
+) -> impl Iterator<Item = shape::Step> {
+    let steps = proposal.map_or(&[][..], |p| &p.plan.steps).iter();
+    steps
+        .filter(|step| report.steps.iter().all(|end| end.step.no != step.no))
+        .map(move |step| planned(step, proposal, l))
 }
 
 fn irreversible(step: &Step, proposal: &Proposal, l: &Locale) -> Vec<shape::Irreversible> {

@@ -185,16 +185,35 @@ impl Server {
         self.connect.to_str().unwrap()
     }
 
-    /// A call below `/_tenant`.
-    pub(crate) fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+    /// The process, to be told something.
+    pub(crate) fn child(&self) -> &Child {
+        &self.child
+    }
+
+    /// How it ended, once it has.
+    pub(crate) fn ended(&mut self) -> Option<i32> {
+        self.child.wait().unwrap().code()
+    }
+
+    /// Host and port.
+    pub(crate) fn host(&self) -> &str {
         let base = self.info["graph"].as_str().unwrap();
-        let host = base.trim_start_matches("http://").trim_end_matches('/');
-        let body = body.map(Value::to_string).unwrap_or_default();
+        base.trim_start_matches("http://").trim_end_matches('/')
+    }
+
+    /// One request; the head and the body of the answer. `headers` are whole lines.
+    pub(crate) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> (String, String) {
+        let host = self.host();
         let mut stream = TcpStream::connect(host).unwrap();
         write!(
             stream,
-            "{method} /_tenant{path} HTTP/1.1\r\nhost: {host}\r\ncontent-type: application/json\r\n\
-             content-length: {}\r\nconnection: close\r\n\r\n{body}",
+            "{method} {path} HTTP/1.1\r\nhost: {host}\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}",
             body.len()
         )
         .unwrap();
@@ -202,11 +221,45 @@ impl Server {
         stream.read_to_end(&mut answer).unwrap();
         let answer = String::from_utf8(answer).unwrap();
         let (head, body) = answer.split_once("\r\n\r\n").unwrap_or((&answer, ""));
-        assert!(head.starts_with("HTTP/1.1 20"), "{method} {path}: {answer}");
+        (head.to_owned(), body.to_owned())
+    }
+
+    /// A token of the tenant's application, for a resource.
+    pub(crate) fn token_for(&self, resource: &str) -> String {
+        let said = |name: &str| self.info[name].as_str().unwrap();
+        let form = format!(
+            "grant_type=client_credentials&client_id={}&client_secret={}&scope={resource}/.default",
+            said("clientId"),
+            said("clientSecret"),
+        );
+        let path = format!("/{}/oauth2/v2.0/token", said("tenantId"));
+        let kind = "content-type: application/x-www-form-urlencoded\r\n";
+        let (head, body) = self.ask("POST", &path, kind, &form);
+        let body: Value = serde_json::from_str(&body).unwrap_or_else(|e| panic!("{e}: {head}"));
+        body["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// The same for Graph.
+    pub(crate) fn token(&self) -> String {
+        self.token_for("https://graph.microsoft.com")
+    }
+
+    /// A call below `/_tenant`.
+    pub(crate) fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let (path, kind) = (
+            format!("/_tenant{path}"),
+            "content-type: application/json\r\n",
+        );
+        let (head, body) = self.ask(method, &path, kind, &body);
+        assert!(
+            head.starts_with("HTTP/1.1 20"),
+            "{method} {path}: {head}\n{body}"
+        );
         if body.is_empty() {
             Value::Null
         } else {
-            serde_json::from_str(body).unwrap()
+            serde_json::from_str(&body).unwrap()
         }
     }
 

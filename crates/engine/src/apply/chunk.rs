@@ -42,9 +42,15 @@ impl<'a> Run<'a> {
                 .acquire()
                 .await
                 .expect("the semaphore lives in the caller and is never closed");
+            if self.engine.stop.is_asked() {
+                break;
+            }
             let (go, settled) = self.recheck(&todo).await?;
             self.engine.probe.reach("after_recheck").await;
             self.record(settled).await?;
+            if self.engine.stop.is_asked() {
+                break;
+            }
             let written = self.intend_and_write(go).await?;
             drop(permit);
             todo = self.read_back_and_record(written).await?;

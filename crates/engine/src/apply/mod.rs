@@ -20,6 +20,7 @@ use crate::events::Events;
 use crate::report::ApplyReport;
 use crate::roles::{Caller, Right};
 use crate::settle::Settle;
+use crate::stop::Writing;
 use crate::{Engine, EngineError};
 
 pub(crate) use chunk::Go;
@@ -60,7 +61,8 @@ impl Default for Tuning {
 }
 
 impl Engine {
-    /// Runs a plan. What an earlier run left open on this tenant is settled first.
+    /// Runs a plan. What an earlier run left open on this tenant is settled first. Asked to [`Stop`](crate::Stop), it
+    /// ends before the next step, and the report says how many it left.
     pub async fn apply(
         &self,
         by: &Caller,
@@ -120,11 +122,10 @@ impl Engine {
         &self,
         conn: &m365::Connection,
         run: RunId,
-    ) -> Result<Lease, EngineError> {
-        self.store
-            .take(conn.tenant(), run)
-            .await?
-            .map_err(EngineError::Held)
+    ) -> Result<Writing, EngineError> {
+        let taken = self.store.take(conn.tenant(), run).await?;
+        let lease = taken.map_err(EngineError::Held)?;
+        Ok(self.stop.writing(lease))
     }
 
     /// A new plan takes the place of what was not begun of an interrupted one.

@@ -70,9 +70,14 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Does the steps: the first of every account, then the second of those whose first is done, and so on.
+    /// Does the steps: the first of every account, then the second of those whose first is done, and so on. Asked to
+    /// stop, it begins no more of them.
     pub(crate) async fn go(&self, steps: Vec<&Step>) -> Result<(), EngineError> {
         for wave in waves(steps) {
+            // What the wave before left undone is no failure of an earlier step.
+            if self.engine.stop.is_asked() {
+                break;
+            }
             let (ready, waiting) = self.sort_out(wave).await;
             self.refuse_after_failure(waiting).await?;
             let permits = Semaphore::new(self.engine.tuning.in_flight);
@@ -164,10 +169,20 @@ impl<'a> Run<'a> {
         steps.filter_map(|no| ends.get(&no).cloned()).collect()
     }
 
-    /// Ends the run and says what came of it.
+    /// Ends the run and says what came of it. One that was asked to stop and left something stays open.
     pub(crate) async fn finish(self) -> Result<ApplyReport, EngineError> {
-        self.append(vec![self.entry(EntryKind::RunEnded, None)])
-            .await?;
+        let stop = &self.engine.stop;
+        let left = if stop.is_asked() {
+            self.not_begun().await.len()
+        } else {
+            0
+        };
+        if left == 0 {
+            let ended = self.entry(EntryKind::RunEnded, None);
+            self.append(vec![ended]).await?;
+        } else {
+            stop.leave(left);
+        }
         let (ends, tenant) = (self.ends.into_inner(), self.tenant.into_inner());
         let mut freed: BTreeMap<SkuId, u64> = BTreeMap::new();
         for end in ends.values().filter(|e| e.state == StepState::Done) {
@@ -200,6 +215,7 @@ impl<'a> Run<'a> {
             run: self.id,
             plan: self.digest,
             steps: ends.into_values().collect(),
+            left,
             available,
         })
     }

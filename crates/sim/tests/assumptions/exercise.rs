@@ -7,11 +7,13 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
+use crate::people;
 use crate::turned::Turned;
 
 /// Asks for what shows the switch, where the job alone does not.
 pub(crate) async fn more(turned: &Turned) {
     let w = &turned.w;
+    people::show(w, turned.entry.name, turned.way).await;
     match turned.entry.name {
         "not-found" => {
             let nobody = w
@@ -112,25 +114,32 @@ async fn exchange(w: &World, cmdlet: &str, parameters: Value, link: Option<Strin
 
 async fn token(w: &World, resource: &str) -> String {
     use secrecy::ExposeSecret as _;
-    let form = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("grant_type", "client_credentials")
-        .append_pair("client_id", &w.info.client_id)
-        .append_pair("client_secret", w.info.client_secret.expose_secret())
-        .append_pair("scope", &wire::oauth::default_scope(resource))
-        .finish();
+    let form = form(&[
+        ("grant_type", "client_credentials"),
+        ("client_id", &w.info.client_id),
+        ("client_secret", w.info.client_secret.expose_secret()),
+        ("scope", &wire::oauth::default_scope(resource)),
+    ]);
     let path = wire::oauth::token_path(&w.info.tenant_id.to_string());
     let answer = post(w, &path, "", form, "application/x-www-form-urlencoded").await;
     answer["access_token"].as_str().unwrap().to_owned()
 }
 
-async fn post(w: &World, path: &str, bearer: &str, body: String, kind: &str) -> Value {
+/// A form as it is sent.
+pub(crate) fn form(fields: &[(&str, &str)]) -> String {
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields)
+        .finish()
+}
+
+pub(crate) async fn post(w: &World, path: &str, bearer: &str, body: String, kind: &str) -> Value {
     let request = http::Request::post(path).header("content-type", kind);
     let answer = send(w, request, bearer, body).await;
     let bytes = answer.into_body().collect().await.unwrap().to_bytes();
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
-async fn send(
+pub(crate) async fn send(
     w: &World,
     request: http::request::Builder,
     bearer: &str,

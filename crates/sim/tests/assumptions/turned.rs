@@ -72,6 +72,8 @@ pub(crate) fn removable_of<'r>(records: impl IntoIterator<Item = &'r store::Reco
 pub(crate) struct Turned {
     pub(crate) w: World,
     pub(crate) entry: &'static Assumption,
+    /// The value to which it is turned.
+    pub(crate) way: &'static str,
     pub(crate) truth: Removable,
 }
 
@@ -92,7 +94,12 @@ impl Turned {
         for fault in faults(entry.name) {
             w.fault(fault).await;
         }
-        Self { w, entry, truth }
+        Self {
+            w,
+            entry,
+            way: way.value,
+            truth,
+        }
     }
 
     /// How often the switch was used in an answer.
