@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up ends the test")]
 
+#[expect(dead_code, reason = "each test file uses another part of it")]
 mod support;
 
 use serde_json::{Value, json};
