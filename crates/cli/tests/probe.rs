@@ -149,7 +149,7 @@ fn a_switch_that_is_turned_is_named_and_is_all_that_differs() {
         let server = world.serve(&["--users", "120"]);
         outcomes(&probed(&world, &server, "plain.json").1)
     };
-    for name in ["quota-text", "users-page", "report-lag-days"] {
+    for name in ["quota-text", "token-seconds"] {
         let entry = assumptions::named(name);
         assert!(matches!(entry.probe, Probe::Read(_)), "{name}");
         let way = entry.others()[0].name;
