@@ -113,6 +113,11 @@ pub(crate) enum Command {
     /// Each fact with its source and age, each licence with what it is good for and what ends when it goes, and its
     /// history.
     Show(Show),
+    /// List who may open mailboxes.
+    ///
+    /// People and groups with full access, read now: nobody whose access is denied or inherited, and not the mailbox's own
+    /// account. Nothing of it is kept, and no verdict depends on it.
+    Members(Members),
     /// Take back licences that are not needed.
     ///
     /// It always shows first what will change: each licence with every service that ends with it, and what could
@@ -299,6 +304,17 @@ pub(crate) enum ReviewFormat {
 pub(crate) struct Show {
     /// The mailbox: its address, sign-in name or id.
     pub(crate) mailbox: String,
+    /// How to print it.
+    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
+    pub(crate) output: PlainFormat,
+}
+
+/// What `members` takes.
+#[derive(Debug, Args)]
+pub(crate) struct Members {
+    /// The mailboxes: address, sign-in name or id.
+    #[arg(value_name = "MAILBOX", required = true)]
+    pub(crate) mailboxes: Vec<String>,
     /// How to print it.
     #[arg(long, short, value_name = "FORMAT", default_value = "table")]
     pub(crate) output: PlainFormat,

@@ -70,6 +70,7 @@ async fn run(app: &App, command: Command) -> Result<Exit, Failure> {
         Command::LocalAdmin(args) => commands::local_admin::run(app, &args).await,
         Command::Review(args) => commands::review::run(app, &args).await,
         Command::Show(args) => commands::show::run(app, &args).await,
+        Command::Members(args) => commands::members::run(app, &args).await,
         Command::RemoveLicense(args) => commands::remove_license::run(app, &args).await,
         Command::Restore(args) => commands::restore::run(app, &args).await,
         Command::Resume(args) => commands::resume::run(app, &args).await,

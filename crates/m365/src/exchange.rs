@@ -4,7 +4,9 @@
 mod command;
 mod look;
 mod mailboxes;
+mod permissions;
 mod rows;
 mod single;
 
+pub use permissions::PermissionRow;
 pub use rows::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};

@@ -37,7 +37,9 @@ mod transport;
 pub use billing::Ordered;
 pub use connection::Connection;
 pub use error::{Lost, ReadError, Refusal, RefusalKind, WriteEnd};
-pub use exchange::{CasMailboxRow, MailboxRow, OrgConfigRow, Statistics, StatisticsRow};
+pub use exchange::{
+    CasMailboxRow, MailboxRow, OrgConfigRow, PermissionRow, Statistics, StatisticsRow,
+};
 pub use field::Field;
 pub use graph::{
     ActiveUserRow, AssignedLicense, GroupRow, LicenseChange, LicenseState, MailboxUsageRow,

@@ -116,5 +116,7 @@ pub(crate) static GET_STATISTICS: Operation =
     Operation::new("Get-MailboxStatistics", Lane::Exchange, EXCHANGE);
 pub(crate) static GET_CAS_MAILBOX: Operation =
     Operation::new("Get-CASMailbox", Lane::Exchange, EXCHANGE);
+pub(crate) static GET_PERMISSION: Operation =
+    Operation::new("Get-MailboxPermission", Lane::Exchange, EXCHANGE);
 pub(crate) static GET_ORGANIZATION: Operation =
     Operation::new("Get-OrganizationConfig", Lane::Exchange, EXCHANGE);

@@ -5,8 +5,8 @@ use std::fmt::Debug;
 use std::path::PathBuf;
 
 use boxseat_m365::{
-    CasMailboxRow, GroupRow, MailboxRow, OrgConfigRow, OrganizationRow, ReportSettings, SignInRow,
-    SkuRow, StatisticsRow, SubscriptionRow, UserRow,
+    CasMailboxRow, GroupRow, MailboxRow, OrgConfigRow, OrganizationRow, PermissionRow,
+    ReportSettings, SignInRow, SkuRow, StatisticsRow, SubscriptionRow, UserRow,
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,6 +21,11 @@ const READERS: &[(&str, Reader)] = &[
     ("exchange/get-mailbox-page-truncated", read::<MailboxRow>),
     ("exchange/get-mailbox-user", read::<MailboxRow>),
     ("exchange/get-mailbox-user-2026.row", read::<MailboxRow>),
+    ("exchange/get-mailboxpermission.rows", read::<PermissionRow>),
+    (
+        "exchange/ps-get-exomailboxpermission",
+        read::<PermissionRow>,
+    ),
     ("exchange/get-mailboxstatistics.test", read::<StatisticsRow>),
     ("exchange/get-organizationconfig.row", read::<OrgConfigRow>),
     ("exchange/odata-mailbox-shared.row", read::<MailboxRow>),
@@ -58,8 +63,8 @@ fn read<R: DeserializeOwned + Debug>(row: &Value) -> Result<String, String> {
 
 /// The rows of a body; ids that the publisher left out are filled in, for every row of the service has one.
 fn rows(name: &str, body: &Value) -> Vec<Value> {
-    let rows = match body.get("value") {
-        Some(Value::Array(rows)) => rows.clone(),
+    let rows = match body.get("value").unwrap_or(body) {
+        Value::Array(rows) => rows.clone(),
         _ => vec![body.clone()],
     };
     let with_id = |mut row: Value| {

@@ -12,7 +12,7 @@ use crate::assume::Used;
 use crate::error::{Error, Result};
 
 /// The version of `schema.sql`, kept in `PRAGMA user_version` and in images.
-pub(crate) const SCHEMA_VERSION: u32 = 2;
+pub(crate) const SCHEMA_VERSION: u32 = 3;
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// How long a statement waits for another process.

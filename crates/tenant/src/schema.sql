@@ -174,6 +174,19 @@ CREATE INDEX mailbox_kind ON mailbox (kind, alias, account);
 CREATE INDEX mailbox_kind_in_order ON mailbox (kind, account);
 CREATE INDEX mailbox_smtp ON mailbox (primary_smtp);
 
+-- Whom somebody let into a mailbox (`Get-MailboxPermission`), in the order of the list. What every mailbox has, the
+-- rights of its own account, is not kept. `trustee`: an account, which may be gone by now; null: `name` says who.
+CREATE TABLE mailbox_permission (
+    account   INTEGER NOT NULL REFERENCES account (n) ON DELETE CASCADE,
+    place     INTEGER NOT NULL,
+    trustee   INTEGER,
+    name      TEXT,
+    rights    TEXT NOT NULL,           -- joined by comma and blank, as the service does
+    deny      INTEGER NOT NULL DEFAULT 0,
+    inherited INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (account, place)
+) WITHOUT ROWID, STRICT;
+
 -- Exchange writes that only callers with the same anchor see at once ('': nobody does): the mailbox before.
 CREATE TABLE mailbox_shadow (
     account INTEGER PRIMARY KEY REFERENCES account (n) ON DELETE CASCADE,

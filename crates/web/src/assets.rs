@@ -41,6 +41,7 @@ const FILES: &[(&str, &str, &str)] = &[
         include_str!("../assets/progress.js"),
     ),
     ("drop.js", JS_TYPE, include_str!("../assets/drop.js")),
+    ("members.js", JS_TYPE, include_str!("../assets/members.js")),
     ("panel.js", JS_TYPE, include_str!("../assets/panel.js")),
     ("search.js", JS_TYPE, include_str!("../assets/search.js")),
 ];

@@ -42,7 +42,11 @@ fn people() -> Routes {
         .get("/t/{place}/runs/{id}", runs::show::get)
         .get("/t/{place}/runs/{id}/events", runs::events::get)
         .post("/t/{place}/runs/{id}/finish", runs::finish::post)
-        .get("/t/{place}/shared-mailboxes", shared_mailboxes::get)
+        .get("/t/{place}/shared-mailboxes", shared_mailboxes::list::get)
+        .get(
+            "/t/{place}/shared-mailboxes/{id}/members",
+            shared_mailboxes::members::get,
+        )
         .get("/t/{place}/products", products::list::get)
         .get("/t/{place}/products/{subscription}", products::show::get)
         .post("/t/{place}/products/{subscription}", products::change::post)

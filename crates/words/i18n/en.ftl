@@ -702,8 +702,29 @@ shared-count =
 shared-archive = Archive
 shared-hold = Hold
 shared-members = Members
-shared-members-how = How to see them
-shared-members-about = A review does not read who may open a mailbox. Exchange Online PowerShell tells it:
+shared-members-show = Show members
+shared-members-show-of = Show members of { $name }
+shared-members-read-all = Read the members of these mailboxes
+shared-members-of = Members of { $name }
+shared-members-lead = People and groups with full access: they can open the mailbox. It was read just now; no list of it is kept, and no verdict depends on it.
+shared-members-read-at = Members read on { $when }
+shared-members-count =
+    { $count ->
+        [one] { $count } member
+       *[other] { $count } members
+    }
+shared-members-none = No members
+shared-members-none-about = Nobody has full access. Whoever has to read this mailbox can be added on Microsoft's page.
+shared-members-more =
+    { $count ->
+        [one] and { $count } more
+       *[other] and { $count } more
+    }
+shared-members-gone = no longer in the directory
+shared-members-unread = The members are not known. { $why }
+shared-members-how = With PowerShell
+shared-members-about = Exchange Online PowerShell lists them too, and who may send as the mailbox:
+shared-members-open = Open the account
 shared-microsoft = { ui-shared-mailboxes } at Microsoft
 shared-first = First page
 shared-about = About shared mailboxes

@@ -641,8 +641,29 @@ shared-count =
 shared-archive = Archief
 shared-hold = Bewaring
 shared-members = Leden
-shared-members-how = Hoe u ze ziet
-shared-members-about = Een beoordeling leest niet wie een postvak mag openen. Exchange Online PowerShell zegt het:
+shared-members-show = Leden tonen
+shared-members-show-of = Leden tonen van { $name }
+shared-members-read-all = De leden van deze postvakken lezen
+shared-members-of = Leden van { $name }
+shared-members-lead = Personen en groepen met volledige toegang: zij kunnen het postvak openen. Het is zojuist gelezen; er wordt geen lijst van bewaard, en geen oordeel hangt ervan af.
+shared-members-read-at = Leden gelezen op { $when }
+shared-members-count =
+    { $count ->
+        [one] { $count } lid
+       *[other] { $count } leden
+    }
+shared-members-none = Geen leden
+shared-members-none-about = Niemand heeft volledige toegang. Wie dit postvak moet lezen, kan op de pagina van Microsoft worden toegevoegd.
+shared-members-more =
+    { $count ->
+        [one] en nog { $count }
+       *[other] en nog { $count }
+    }
+shared-members-gone = niet meer in de directory
+shared-members-unread = De leden zijn niet bekend. { $why }
+shared-members-how = Met PowerShell
+shared-members-about = Exchange Online PowerShell toont ze ook, en wie als het postvak mag verzenden:
+shared-members-open = Het account openen
 shared-microsoft = { ui-shared-mailboxes } bij Microsoft
 shared-first = Eerste pagina
 shared-about = Over gedeelde postvakken

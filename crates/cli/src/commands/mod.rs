@@ -6,6 +6,7 @@ pub(crate) mod docs;
 pub(crate) mod history;
 pub(crate) mod local_admin;
 pub(crate) mod man;
+pub(crate) mod members;
 pub(crate) mod offline;
 pub(crate) mod page;
 pub(crate) mod probe;

@@ -109,7 +109,7 @@ impl Connection {
         only(&answer, op, self.tenant())
     }
 
-    async fn by_id(
+    pub(super) async fn by_id(
         &self,
         cmdlet: &Cmdlet,
         ids: &[AccountId],

@@ -6,6 +6,7 @@ mod batch;
 mod billing;
 mod exchange;
 mod pages;
+mod permissions;
 mod reports;
 mod retry;
 mod support;

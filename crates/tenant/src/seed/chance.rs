@@ -17,6 +17,7 @@ pub(super) enum Kind {
     Group,
     Subscription,
     Administrator,
+    Members,
 }
 
 /// The draws of one row.

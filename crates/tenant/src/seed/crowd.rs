@@ -63,6 +63,11 @@ pub(super) fn member(index: u64, site: &Site) -> Member {
     Member::Mailbox(Box::new(draft))
 }
 
+/// Is the account of this index a person with a mailbox?
+pub(super) fn is_person(index: u64, seed: u64) -> bool {
+    part_of(index, seed).0 == Part::Person
+}
+
 /// The part of an account and its number among those of its kind. All shared mailboxes are of one kind.
 fn part_of(index: u64, seed: u64) -> (Part, u64) {
     let (block, place) = (index / BLOCK, index % BLOCK);

@@ -111,6 +111,30 @@ pub(super) struct Mailbox {
     pub(super) smtp_auth_disabled: Option<bool>,
     pub(super) hidden: bool,
     pub(super) forwarding_smtp: Option<String>,
+    /// Who is let in by name, beside colleagues.
+    pub(super) let_in: &'static [LetIn],
+}
+
+/// Somebody that is no account of the organisation, and what that one may do with a mailbox.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LetIn {
+    /// A group, or the SID of somebody who is gone.
+    pub(super) name: &'static str,
+    pub(super) rights: &'static str,
+    pub(super) deny: bool,
+    pub(super) inherited: bool,
+}
+
+impl LetIn {
+    /// With these rights, given to the mailbox itself.
+    pub(super) const fn with(name: &'static str, rights: &'static str) -> Self {
+        Self {
+            name,
+            rights,
+            deny: false,
+            inherited: false,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

@@ -9,7 +9,8 @@
 //! - [`traps`]: the mailboxes that stand there by name, first of all. The rest is the [`crowd`]: of each 1,000
 //!   accounts 880 licensed, 100 shared mailboxes, of these 20 licensed, of these 3 with sign-in allowed.
 //! - [`names`] are put together from lists, [`chance`] is a hash and never a stream.
-//! - [`people`]: those who can sign in, beyond the number of accounts that is asked for.
+//! - [`people`]: those who can sign in, beyond the number of accounts that is asked for; [`permissions`]: who may open
+//!   which shared mailbox.
 //! - [`site`] makes rows as [`draft`]s, [`writer`] writes and counts them, [`groups`] and [`billing`] write
 //!   what the organisation owns, [`bulk`] makes it fast.
 //!
@@ -25,6 +26,7 @@ mod groups;
 mod names;
 mod organization;
 mod people;
+mod permissions;
 mod products;
 mod profile;
 mod site;
@@ -40,6 +42,7 @@ pub use traps::{Expect, Trap, traps};
 
 use self::billing::Consumed;
 use self::crowd::Member;
+use self::permissions::Shared;
 use self::products::Role;
 use self::site::Site;
 use self::writer::Writer;
@@ -94,18 +97,25 @@ pub(crate) fn fill(tx: &Transaction<'_>, seed: &Seed, now: Timestamp) -> Result<
 fn accounts(tx: &Transaction<'_>, seed: &Seed, site: &Site, now: Timestamp) -> Result<Consumed> {
     let mut writer = Writer::new(tx, site, now)?;
     let users = u64::from(seed.users);
-    let trapped = (0..users).zip(traps().filter(|trap| trap.is_in(seed.profile)));
+    let trapped: Vec<_> = traps().filter(|trap| trap.is_in(seed.profile)).collect();
+    let mut shared = Shared::new(trapped.len() as u64, users);
     let mut written = 0;
-    for (index, trap) in trapped {
-        writer.mailbox(&trap.draft(index, site))?;
+    for (index, trap) in (0..users).zip(trapped) {
+        let draft = trap.draft(index, site);
+        writer.mailbox(&draft)?;
+        shared.note(index, &draft);
         written = index + 1;
     }
     for index in written..users {
         match crowd::member(index, site) {
-            Member::Mailbox(draft) => writer.mailbox(&draft)?,
+            Member::Mailbox(draft) => {
+                writer.mailbox(&draft)?;
+                shared.note(index, &draft);
+            }
             Member::Bare(account) => writer.account(&account)?,
         }
     }
+    shared.write(tx, site)?;
     people::write(tx, &mut writer, site)?;
     Ok(writer.finish())
 }

@@ -292,6 +292,7 @@ impl Site {
             smtp_auth_disabled: None,
             hidden: false,
             forwarding_smtp: None,
+            let_in: &[],
         };
         let usage = Usage {
             last_exchange: Some(used),

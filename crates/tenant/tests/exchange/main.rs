@@ -5,5 +5,6 @@ mod batch;
 mod gates;
 mod lifecycle;
 mod paging;
+mod permissions;
 mod rows;
 mod world;

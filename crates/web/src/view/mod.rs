@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod group;
 pub(crate) mod history;
 pub(crate) mod license;
+pub(crate) mod members;
 pub(crate) mod obstacle;
 pub(crate) mod obstacles;
 pub(crate) mod outcome;

@@ -2,6 +2,7 @@
 
 mod get_cas_mailbox;
 mod get_mailbox;
+mod get_mailbox_permission;
 mod get_mailbox_statistics;
 mod get_organization_config;
 mod set_cas_mailbox;
@@ -60,7 +61,7 @@ struct Cmdlet {
     run: fn(&Transaction<'_>, &Call, &Bindings) -> Result<Done, Failure>,
 }
 
-const CMDLETS: [Cmdlet; 6] = [
+const CMDLETS: [Cmdlet; 7] = [
     Cmdlet {
         name: "Get-Mailbox",
         right: Right::Read,
@@ -72,6 +73,12 @@ const CMDLETS: [Cmdlet; 6] = [
         right: Right::Read,
         parameters: get_mailbox_statistics::PARAMETERS,
         run: get_mailbox_statistics::run,
+    },
+    Cmdlet {
+        name: "Get-MailboxPermission",
+        right: Right::Read,
+        parameters: get_mailbox_permission::PARAMETERS,
+        run: get_mailbox_permission::run,
     },
     Cmdlet {
         name: "Get-OrganizationConfig",

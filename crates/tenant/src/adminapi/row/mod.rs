@@ -5,6 +5,7 @@ pub(crate) mod country;
 pub(crate) mod mailbox;
 mod mailbox_properties;
 pub(crate) mod organization;
+pub(crate) mod permission;
 pub(crate) mod statistics;
 
 use jiff::Timestamp;

@@ -1,6 +1,7 @@
 //! Names that break joins, tables and pages.
 
 use super::{BASIC, PLAN_1, Trap};
+use crate::seed::draft::LetIn;
 
 const WHAT: &str = "a name that must be shown as it is and nothing more";
 const RULE: &str = "bad input";
@@ -9,7 +10,8 @@ pub(super) const TRAPS: &[Trap] = &[
     Trap::named("reception", "Reception")
         .what("two mailboxes of one name: the name is ambiguous")
         .rule("bad input")
-        .held(PLAN_1),
+        .held(PLAN_1)
+        .shaped(|d, _| d.mailbox.let_in = NOT_MEMBERS),
     Trap::named("reception2", "Reception")
         .what("the other one of that name")
         .rule("bad input")
@@ -32,7 +34,8 @@ pub(super) const TRAPS: &[Trap] = &[
     Trap::named("script", "<script>alert('mailbox')</script>")
         .what(WHAT)
         .rule(RULE)
-        .held(PLAN_1),
+        .held(PLAN_1)
+        .shaped(|d, _| d.mailbox.let_in = HOSTILE),
     Trap::named("formula", "=cmd|' /C calc'!A0")
         .what("a name that a spreadsheet would carry out")
         .rule("CSV")
@@ -60,7 +63,8 @@ pub(super) const TRAPS: &[Trap] = &[
     Trap::named("newline", "Line one\nline two\ttab")
         .what("control characters")
         .rule("bad input")
-        .held(PLAN_1),
+        .held(PLAN_1)
+        .shaped(|d, _| d.mailbox.let_in = GONE),
     Trap::named("accents", "Crèche & Señalización – Žižkov")
         .what(WHAT)
         .rule(RULE)
@@ -92,6 +96,29 @@ pub(super) const TRAPS: &[Trap] = &[
         .what("the longest display name there may be: 256 characters")
         .rule("exchange.md 4.10")
         .held(BASIC),
+];
+
+/// Whose name a page must show as it is.
+const HOSTILE: &[LetIn] = &[LetIn::with(
+    "<script>alert('member')</script>",
+    "FullAccess, ReadPermission",
+)];
+/// Somebody who is gone.
+const GONE: &[LetIn] = &[LetIn::with(
+    "S-1-5-21-1000000001-1000000002-1000000003-1234567",
+    "FullAccess",
+)];
+/// Entries that make nobody a member.
+const NOT_MEMBERS: &[LetIn] = &[
+    LetIn::with("Front desk", "ReadPermission"),
+    LetIn {
+        deny: true,
+        ..LetIn::with("Contractors", "FullAccess")
+    },
+    LetIn {
+        inherited: true,
+        ..LetIn::with("Organization Management", "FullAccess")
+    },
 ];
 
 const LONG_NAME: &str = "Committee for the coordination of the joint working groups on the harmonisation of \

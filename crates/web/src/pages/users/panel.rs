@@ -41,6 +41,8 @@ struct UserPage {
     first: &'static str,
     form: LicenseForm,
     mail: Vec<FactRow>,
+    /// Where the members of its mailbox are read.
+    members: Option<String>,
     verdict: VerdictView,
     history: Vec<HistoryRow>,
 }
@@ -194,6 +196,7 @@ pub(super) async fn show(desk: &Desk, account: AccountId, look: Look) -> Answer 
         first,
         form: form.fill(look.chosen),
         notice: look.notice,
+        members: members(desk, &read),
         mail: facts(&read.record.facts, &read.tenant, now, l),
         verdict: verdict(&read, &cx, now),
         history: history::rows(&oldest_first(&read), &plans, l),
@@ -302,6 +305,13 @@ fn account_view(read: &Panel, desk: &Desk) -> AccountView {
         },
         licenses: licenses(account.licenses.as_deref(), None, l),
     }
+}
+
+/// Whose mailbox is known to be there has members.
+fn members(desk: &Desk, read: &Panel) -> Option<String> {
+    let is_there = read.record.facts.kind.value().is_some();
+    let path = format!("/shared-mailboxes/{}/members", read.account.id);
+    is_there.then(|| desk.links.to(&path, &[]))
 }
 
 fn verdict(read: &Panel, cx: &Context<'_>, now: jiff::Timestamp) -> VerdictView {

@@ -1,19 +1,22 @@
 //! Teams & groups > Shared mailboxes: what the last review knows of each. No licence is removed here: licences are
 //! user settings, so a mailbox leads to its account on Active users.
 
+use std::collections::HashMap;
+
 use askama::Template;
+use engine::{EngineError, Members};
 use model::{AccountId, FactName, ReasonCode, RecipientKind, Verdict};
 use store::{Record, RecordQuery, Snapshot};
 use words::{Locale, Span, article, shared, web};
 
-use super::problem::Problem;
 use crate::PageError;
 use crate::desk::{Answer, Desk, answer};
+use crate::pages::problem::{Problem, why};
 use crate::shell::Shell;
 use crate::view::facts::cell;
 use crate::view::license::{LicenseCell, cells};
+use crate::view::members::{self, MembersView};
 use crate::view::overview::read_line;
-use crate::view::powershell;
 use crate::view::row::{Known, shown_name};
 use crate::view::{Context, ToDo};
 
@@ -36,6 +39,11 @@ struct SharedMailboxesPage {
     options: Vec<FilterOption>,
     is_filtered: bool,
     rows: Vec<SharedRow>,
+    /// Where the members of these mailboxes are read.
+    read_members: Option<String>,
+    /// When they were read, or why they were not.
+    members_read: Option<String>,
+    members_unread: Option<String>,
     empty: String,
     first: Option<String>,
     next: Option<String>,
@@ -58,8 +66,12 @@ struct SharedRow {
     size: Known,
     archive: Known,
     hold: Known,
-    /// The lines that list its members.
-    members: [String; 2],
+    /// Its members, where they were asked for.
+    members: Option<MembersView>,
+    /// Where they are read.
+    ask: String,
+    /// The lines that list them too.
+    lines: [String; 2],
     licenses: Vec<LicenseCell>,
     licenses_gap: Option<String>,
     key: &'static str,
@@ -73,6 +85,8 @@ struct Wanted<'v> {
     todo: Option<ToDo>,
     search: Option<&'v str>,
     after: Option<AccountId>,
+    /// Are the members of the mailboxes wanted too?
+    members: bool,
 }
 
 impl<'v> Wanted<'v> {
@@ -84,6 +98,7 @@ impl<'v> Wanted<'v> {
             search: params.get("q"),
             // A cursor that is not understood begins at the beginning.
             after: params.get("after").and_then(|id| id.parse().ok()),
+            members: params.get("members") == Some("1"),
         })
     }
 
@@ -113,6 +128,7 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     let (snapshot, tenant) = desk.last_review().await?;
     let (records, more) = page(&desk, &snapshot, &wanted).await?;
     let count = shared_mailboxes(&desk).await?;
+    let members = members_of(&desk, &records, &wanted).await?;
 
     let l = &desk.locale;
     let cx = Context {
@@ -123,9 +139,27 @@ pub(crate) async fn get(desk: Desk) -> Answer {
     };
     let search = wanted.search.unwrap_or_default();
     let verdict = wanted.todo.map_or("", ToDo::key);
-    let here = |after: &str| {
-        let pairs = [("verdict", verdict), ("q", search), ("after", after)];
+    let here = |after: &str, members: &str| {
+        let pairs = [
+            ("verdict", verdict),
+            ("q", search),
+            ("after", after),
+            ("members", members),
+        ];
         desk.links.to("/shared-mailboxes", &pairs)
+    };
+    let after = wanted.after.map_or_else(String::new, |id| id.to_string());
+    let (mut members, members_read, members_unread) = match members {
+        None => (HashMap::new(), None, None),
+        Some(Ok(read)) => {
+            let at = shared::members_read_at(l, read.read_at);
+            let each = read.mailboxes.into_iter();
+            (each.map(|m| (m.account, m.members)).collect(), Some(at), None)
+        }
+        Some(Err(error)) => {
+            let unread = shared::members_unread(l, &why(&error, l));
+            (HashMap::new(), None, Some(unread))
+        }
     };
     let page = SharedMailboxesPage {
         shell: desk.shell(words::ui::shared_mailboxes(l)),
@@ -143,12 +177,24 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         } else {
             web::empty_tenant(l)
         },
-        first: wanted.after.map(|_| here("")),
+        read_members: (!records.is_empty()).then(|| here(&after, "1")),
+        members_read,
+        members_unread,
+        first: wanted.after.map(|_| here("", "")),
         next: records
             .last()
             .filter(|_| more)
-            .map(|last| here(&last.facts.account.to_string())),
-        rows: records.iter().map(|record| row(record, &cx)).collect(),
+            .map(|last| here(&last.facts.account.to_string(), "")),
+        rows: records
+            .iter()
+            .map(|record| {
+                let members = members.remove(&record.facts.account);
+                SharedRow {
+                    members: members.map(|members| MembersView::in_table(members, l)),
+                    ..row(record, &cx)
+                }
+            })
+            .collect(),
     };
     answer(&page)
 }
@@ -183,6 +229,26 @@ async fn page(
         if is_last {
             return Ok((found, false));
         }
+    }
+}
+
+/// The members of the mailboxes of a page, read now, if they were asked for.
+async fn members_of(
+    desk: &Desk,
+    records: &[Record],
+    wanted: &Wanted<'_>,
+) -> Result<Option<Result<Members, EngineError>>, Problem> {
+    if !wanted.members || records.is_empty() {
+        return Ok(None);
+    }
+    let accounts: Vec<_> = records.iter().map(|r| r.facts.account).collect();
+    let read = desk
+        .engine()
+        .members(&desk.caller, desk.conn(), &accounts)
+        .await;
+    match read {
+        Err(error @ EngineError::Denied(_)) => Err(error.into()),
+        read => Ok(Some(read)),
     }
 }
 
@@ -238,16 +304,9 @@ fn row(record: &Record, cx: &Context<'_>) -> SharedRow {
         size: cell(FactName::Size, &facts.size, l),
         archive: cell(FactName::Archive, &facts.archive, l),
         hold: hold(record, l),
-        members: [
-            format!(
-                "Get-MailboxPermission -Identity {}",
-                powershell::quoted(address)
-            ),
-            format!(
-                "Get-RecipientPermission -Identity {}",
-                powershell::quoted(address)
-            ),
-        ],
+        members: None,
+        ask: link(format!("/shared-mailboxes/{}/members", facts.account)),
+        lines: members::lines(address),
         address: address.clone(),
         licenses,
         licenses_gap,
