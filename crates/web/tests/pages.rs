@@ -84,6 +84,10 @@ async fn every_page_reads_in_every_language_whatever_the_names() {
             "/t/contoso/shared-mailboxes?verdict=%3Cscript%3E".to_owned(),
             StatusCode::BAD_REQUEST,
         ),
+        (
+            "/t/contoso/shared-mailboxes?members=1".to_owned(),
+            StatusCode::OK,
+        ),
         ("/t/contoso/offline".to_owned(), StatusCode::OK),
         ("/t/contoso/help".to_owned(), StatusCode::OK),
         (
@@ -101,6 +105,13 @@ async fn every_page_reads_in_every_language_whatever_the_names() {
         (
             format!("/t/contoso/mailboxes/{}", r.facts.account),
             StatusCode::OK,
+        )
+    }));
+    // Nothing answers here: each page says so.
+    addresses.extend(mailboxes.iter().map(|r| {
+        (
+            format!("/t/contoso/shared-mailboxes/{}/members", r.facts.account),
+            StatusCode::BAD_GATEWAY,
         )
     }));
     for language in Language::ALL {

@@ -37,7 +37,11 @@ impl MembersView {
     /// All members of the one mailbox that was read.
     pub(crate) fn of_one(read: Members, l: &Locale) -> Self {
         let at = shared::members_read_at(l, read.read_at);
-        let members = read.mailboxes.into_iter().next().map(|mailbox| mailbox.members);
+        let members = read
+            .mailboxes
+            .into_iter()
+            .next()
+            .map(|mailbox| mailbox.members);
         Self {
             read: Some(at),
             ..Self::new(members.unwrap_or_else(|| Ok(Vec::new())), usize::MAX, l)

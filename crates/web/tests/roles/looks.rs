@@ -71,7 +71,7 @@ macro_rules! at {
 }
 
 /// Everything that is not a form, in the order of the router.
-pub(crate) static LOOKS: [Look; 37] = [
+pub(crate) static LOOKS: [Look; 38] = [
     Look {
         path: "/",
         may: EVERYBODY,
@@ -163,6 +163,17 @@ pub(crate) static LOOKS: [Look; 37] = [
         path: "/t/{place}/shared-mailboxes",
         may: EVERYBODY,
         find: at!("/t/sample/shared-mailboxes"),
+        shows: PLAIN,
+    },
+    Look {
+        path: "/t/{place}/shared-mailboxes/{id}/members",
+        may: EVERYBODY,
+        find: |h, _| {
+            Box::pin(async {
+                let (account, _) = h.removable().await;
+                format!("/t/sample/shared-mailboxes/{account}/members")
+            })
+        },
         shows: PLAIN,
     },
     Look {

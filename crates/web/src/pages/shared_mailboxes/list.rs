@@ -154,7 +154,11 @@ pub(crate) async fn get(desk: Desk) -> Answer {
         Some(Ok(read)) => {
             let at = shared::members_read_at(l, read.read_at);
             let each = read.mailboxes.into_iter();
-            (each.map(|m| (m.account, m.members)).collect(), Some(at), None)
+            (
+                each.map(|m| (m.account, m.members)).collect(),
+                Some(at),
+                None,
+            )
         }
         Some(Err(error)) => {
             let unread = shared::members_unread(l, &why(&error, l));
