@@ -39,7 +39,11 @@ async fn account(live: &Live, address: &str) -> AccountId {
 /// How many lists of members were asked for.
 fn asked(live: &Live) -> u64 {
     let meter = live.world.conn.meter();
-    meter.items.get("Get-MailboxPermission").copied().unwrap_or_default()
+    meter
+        .items
+        .get("Get-MailboxPermission")
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The next lists of members are refused.
@@ -64,7 +68,10 @@ async fn the_members_of_a_mailbox_stand_on_its_page_in_every_language() {
         let (part, _) = part.split_once("</div>").unwrap();
         assert!(part.contains(&format!("<bdi>{HOSTILE}</bdi>")), "{part}");
         assert!(page.html.contains(&format!("/t/sample/users/{id}")));
-        assert!(page.html.contains("Get-MailboxPermission -Identity &#39;script@contoso.com&#39;"));
+        assert!(
+            page.html
+                .contains("Get-MailboxPermission -Identity &#39;script@contoso.com&#39;")
+        );
     }
     let id = account(&live, "reception@contoso.com").await;
     let page = live.get(&format!("/shared-mailboxes/{id}/members")).await;
@@ -72,7 +79,9 @@ async fn the_members_of_a_mailbox_stand_on_its_page_in_every_language() {
         assert!(!page.html.contains(no_member), "{no_member}");
     }
     for unknown in ["%3Cscript%3E", "00000000-0000-0000-0000-000000000000"] {
-        let page = live.get(&format!("/shared-mailboxes/{unknown}/members")).await;
+        let page = live
+            .get(&format!("/shared-mailboxes/{unknown}/members"))
+            .await;
         assert_eq!(page.status, StatusCode::NOT_FOUND, "{unknown}");
     }
 }
@@ -91,12 +100,24 @@ async fn a_page_of_mailboxes_reads_their_members_only_when_asked_to() {
     assert_eq!(page.status, StatusCode::OK);
     assert_safe(&page.html, "the list with members");
     assert_eq!(asked(&live), 50);
-    assert_eq!(live.world.conn.meter().total() - before, 5, "ten to a request");
+    assert_eq!(
+        live.world.conn.meter().total() - before,
+        5,
+        "ten to a request"
+    );
     assert_eq!(page.html.matches("Show members</a>").count(), 0);
-    for said in ["No members", "1 member<", "2 members", "@contoso.com</bdi></li>", "Members read on "] {
+    for said in [
+        "No members",
+        "1 member<",
+        "2 members",
+        "@contoso.com</bdi></li>",
+        "Members read on ",
+    ] {
         assert!(page.html.contains(said), "{said}");
     }
-    let page = live.get("/shared-mailboxes?members=1&q=script@contoso.com").await;
+    let page = live
+        .get("/shared-mailboxes?members=1&q=script@contoso.com")
+        .await;
     assert!(page.html.contains(HOSTILE), "{}", page.html);
 }
 
@@ -105,9 +126,15 @@ async fn where_they_cannot_be_read_the_page_says_why_and_how_else() {
     let live = contoso().await;
     let id = account(&live, "script@contoso.com").await;
     refuse(&live, 1).await;
-    let page = live.get(&format!("/shared-mailboxes/{id}/members?lang=en")).await;
+    let page = live
+        .get(&format!("/shared-mailboxes/{id}/members?lang=en"))
+        .await;
     assert_eq!(page.status, StatusCode::BAD_GATEWAY);
-    for said in ["The members are not known.", "Exchange.ManageAsApp", "Get-RecipientPermission -Identity"] {
+    for said in [
+        "The members are not known.",
+        "Exchange.ManageAsApp",
+        "Get-RecipientPermission -Identity",
+    ] {
         assert!(page.html.contains(said), "{said}: {}", page.html);
     }
 
@@ -120,7 +147,11 @@ async fn where_they_cannot_be_read_the_page_says_why_and_how_else() {
     let page = live.get("/shared-mailboxes?members=1&lang=en").await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.html.matches("The members are not known.").count(), 1);
-    assert_eq!(page.html.matches("Show members</a>").count(), 50, "each can be asked alone");
+    assert_eq!(
+        page.html.matches("Show members</a>").count(),
+        50,
+        "each can be asked alone"
+    );
 }
 
 #[tokio::test(start_paused = true)]

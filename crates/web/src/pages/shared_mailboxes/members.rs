@@ -20,6 +20,7 @@ use crate::view::row::shown_name;
 struct MembersPage {
     shell: Shell,
     back: String,
+    name: String,
     address: String,
     members: MembersView,
     lines: [String; 2],
@@ -47,6 +48,7 @@ pub(crate) async fn get(desk: Desk, Path((_, id)): Path<(String, String)>) -> An
         shell: desk.shell(shared::members_of(l, &name)),
         back: desk.links.to("/shared-mailboxes", &[]),
         lines: members::lines(&address),
+        name,
         address,
         members,
         panel: desk.links.user(account),
