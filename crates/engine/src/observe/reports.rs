@@ -1,7 +1,7 @@
 //! Usage reports, taken at most once each per reading and joined by exactly one user principal name.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use m365::{
@@ -22,6 +22,8 @@ pub(crate) struct Reports {
     mailboxes: OnceCell<Arc<Joined<MailboxUsageRow>>>,
     activity: OnceCell<Arc<Joined<ActiveUserRow>>>,
     onedrive: OnceCell<Arc<Joined<OneDriveUsageRow>>>,
+    /// Found out once, for it takes a look at all rows of two reports.
+    onedrive_is_complete: OnceLock<bool>,
 }
 
 impl Reports {
@@ -32,6 +34,7 @@ impl Reports {
             mailboxes: OnceCell::new(),
             activity: OnceCell::new(),
             onedrive: OnceCell::new(),
+            onedrive_is_complete: OnceLock::new(),
         }
     }
 
@@ -94,7 +97,8 @@ impl Reports {
             .row(upn)
             .row()
             .is_some_and(|row| row.onedrive_last_activity == Field::Null);
-        if idle && report.lists_most(&at_work_in_onedrive(activities)) {
+        let complete = || report.lists_most(&at_work_in_onedrive(activities));
+        if idle && *self.onedrive_is_complete.get_or_init(complete) {
             answer
         } else {
             Answer::None(GapWhy::Absent)
