@@ -185,6 +185,7 @@ async fn review(connect_file: &str, store: &Path) -> (Took, Vec<Record>) {
     let engine = Engine::new(store, Env::system());
     let by = Caller::owner("bench", "bench");
     let start = Instant::now();
+    common::forget_peak();
     let review = engine
         .review(
             &by,

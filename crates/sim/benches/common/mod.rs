@@ -100,6 +100,12 @@ pub(crate) fn memory(process: u32, what: &str) -> Option<u64> {
     Some(kib * 1024)
 }
 
+/// Lets Linux count this process's `VmHWM` from now on. Elsewhere there is none.
+pub(crate) fn forget_peak() {
+    // 5 resets the peak (proc(5), `clear_refs`).
+    let _ = fs_err::write("/proc/self/clear_refs", "5");
+}
+
 /// The same as text.
 pub(crate) fn memory_text(process: u32, what: &str) -> String {
     memory(process, what).map_or_else(|| "not known here".to_owned(), mib)
