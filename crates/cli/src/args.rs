@@ -361,22 +361,8 @@ pub(crate) struct RemoveLicense {
     /// Why, for --override.
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Option<String>,
-    /// Show what would change, and change nothing.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Do not ask. For more than 20 mailboxes --max is needed too.
-    #[arg(long, short)]
-    pub(crate) yes: bool,
-    /// Change at most so many mailboxes; with more, nothing is changed.
-    #[arg(long, value_name = "N")]
-    pub(crate) max: Option<usize>,
-    /// How long to wait until the service shows a change. What it does not show by then is unconfirmed (exit code
-    /// 4), and the next review settles it.
-    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
-    pub(crate) wait: u64,
-    /// How to print the result.
-    #[arg(long, short, value_name = "FORMAT", default_value = "table")]
-    pub(crate) output: PlainFormat,
+    #[command(flatten)]
+    pub(crate) change: Change,
 }
 
 /// What `restore` takes.
@@ -385,6 +371,13 @@ pub(crate) struct Restore {
     /// A mailbox (its last change), the number of a change, or a plan (all its changes), as `boxseat history` lists them.
     #[arg(value_name = "MAILBOX|CHANGE")]
     pub(crate) what: String,
+    #[command(flatten)]
+    pub(crate) change: Change,
+}
+
+// (No doc comment: clap would make it the text of the commands that take it.)
+#[derive(Debug, Args)]
+pub(crate) struct Change {
     /// Show what would change, and change nothing.
     #[arg(long)]
     pub(crate) dry_run: bool,

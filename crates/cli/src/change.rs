@@ -1,12 +1,12 @@
 //! The way of every change: say what will change, ask, apply, say what became of it.
 
-use engine::{ApplyReport, Proposal};
+use engine::{ApplyReport, EngineError, Events, Proposal};
 use model::{Purpose, StepState};
 use rules::Obstacle;
 use words::cli;
 
 use crate::app::App;
-use crate::args::PlainFormat;
+use crate::args::{Change, PlainFormat};
 use crate::ending;
 use crate::exit::Exit;
 use crate::failure::Failure;
@@ -16,20 +16,32 @@ use crate::progress::{Progress, Work};
 use crate::prompt::Consent;
 use crate::session::Session;
 
-/// How a change was asked for.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
-    pub(crate) consent: Consent,
-    pub(crate) dry_run: bool,
-    pub(crate) output: PlainFormat,
+/// Has a change proposed for the tenant, and carries it out once somebody agreed.
+pub(crate) async fn run(
+    app: &App,
+    asked: &Change,
+    work: Work,
+    propose: impl AsyncFnOnce(&Session, &Events) -> Result<Proposal, EngineError>,
+) -> Result<Exit, Failure> {
+    let progress = Progress::new(&app.global);
+    let session = Session::open(app, &progress).await?.waiting(asked.wait);
+    if !asked.dry_run {
+        session.must_write()?;
+    }
+    let events = progress.events(work, 0, &session.locale);
+    let proposed = propose(&session, &events)
+        .await
+        .map_err(|e| session.failed(e))?;
+    drop(progress);
+    carry_out(app, &session, &proposed, asked).await
 }
 
 /// Carries a proposal out, once somebody agreed.
-pub(crate) async fn carry_out(
+async fn carry_out(
     app: &App,
     session: &Session,
     proposed: &Proposal,
-    asked: Asked,
+    asked: &Change,
 ) -> Result<Exit, Failure> {
     let printer = app.printer.for_machine(asked.output == PlainFormat::Json);
     let l = &session.locale;
@@ -56,8 +68,11 @@ pub(crate) async fn carry_out(
     }
 
     let question = question(session, proposed);
-    asked
-        .consent
+    let consent = Consent {
+        yes: asked.yes,
+        max: asked.max,
+    };
+    consent
         .obtain(accounts(proposed), &question, &printer, l)
         .await?;
     let progress = Progress::new(&app.global);
@@ -102,7 +117,7 @@ pub(crate) fn machine(
     session: &Session,
     proposed: Option<&Proposal>,
     report: Option<&ApplyReport>,
-    asked: Asked,
+    asked: &Change,
 ) -> Result<(), Failure> {
     if asked.output == PlainFormat::Json {
         printer.result(&output::json(&changes::change(

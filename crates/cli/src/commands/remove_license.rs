@@ -1,54 +1,28 @@
 //! `remove-license`: take back licences that are not needed.
 
-use engine::{RemovalGoal, Targets};
+use engine::{Events, RemovalGoal, Targets};
 use model::{SkuId, catalogue};
 use rules::Answers;
 
 use crate::app::App;
 use crate::args::RemoveLicense;
-use crate::change::{Asked, carry_out};
+use crate::change;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::inputs;
-use crate::progress::{Progress, Work};
-use crate::prompt::Consent;
+use crate::progress::Work;
 use crate::session::Session;
 
 pub(crate) async fn run(app: &App, args: &RemoveLicense) -> Result<Exit, Failure> {
     let goal = goal(args)?;
-    let progress = Progress::new(&app.global);
-    let session = Session::open(app, &progress).await?.waiting(args.wait);
-    if !args.dry_run {
-        session.must_write()?;
-    }
-    let events = progress.events(Work::Remove, 0, &session.locale);
-    let proposed = session
-        .engine
-        .propose_removal(
-            &session.caller,
-            &session.connection,
-            &goal,
-            &session.policy,
-            &events,
-        )
-        .await
-        .map_err(|e| session.failed(e))?;
-    drop(progress);
-    let consent = Consent {
-        yes: args.yes,
-        max: args.max,
+    let propose = async |session: &Session, events: &Events| {
+        let (by, conn) = (&session.caller, &session.connection);
+        session
+            .engine
+            .propose_removal(by, conn, &goal, &session.policy, events)
+            .await
     };
-    carry_out(
-        app,
-        &session,
-        &proposed,
-        Asked {
-            consent,
-            dry_run: args.dry_run,
-            output: args.output,
-        },
-    )
-    .await
+    change::run(app, &args.change, Work::Remove, propose).await
 }
 
 fn goal(args: &RemoveLicense) -> Result<RemovalGoal, Failure> {

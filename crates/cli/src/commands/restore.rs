@@ -1,51 +1,26 @@
 //! `restore`: put back exactly what a change took.
 
-use engine::Restore as What;
+use engine::{Events, Restore as What};
 use model::LedgerSeq;
 
 use crate::app::App;
 use crate::args::Restore;
-use crate::change::{Asked, carry_out};
+use crate::change;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::progress::{Progress, Work};
-use crate::prompt::Consent;
+use crate::progress::Work;
 use crate::session::Session;
 
 pub(crate) async fn run(app: &App, args: &Restore) -> Result<Exit, Failure> {
-    let progress = Progress::new(&app.global);
-    let session = Session::open(app, &progress).await?.waiting(args.wait);
-    if !args.dry_run {
-        session.must_write()?;
-    }
-    let events = progress.events(Work::Restore, 0, &session.locale);
-    let proposed = session
-        .engine
-        .propose_restore(
-            &session.caller,
-            &session.connection,
-            &what(&args.what),
-            &session.policy,
-            &events,
-        )
-        .await
-        .map_err(|e| session.failed(e))?;
-    drop(progress);
-    let consent = Consent {
-        yes: args.yes,
-        max: args.max,
+    let what = what(&args.what);
+    let propose = async |session: &Session, events: &Events| {
+        let (by, conn) = (&session.caller, &session.connection);
+        session
+            .engine
+            .propose_restore(by, conn, &what, &session.policy, events)
+            .await
     };
-    carry_out(
-        app,
-        &session,
-        &proposed,
-        Asked {
-            consent,
-            dry_run: args.dry_run,
-            output: args.output,
-        },
-    )
-    .await
+    change::run(app, &args.change, Work::Restore, propose).await
 }
 
 /// A number is a change, 64 hexadecimal digits are a plan, all else is a mailbox.
