@@ -6,54 +6,16 @@
 mod support;
 
 use serde_json::{Value, json};
+use sim::exports::{SALES, SIZES, mailboxes, users};
 use support::{World, steady};
 
-const SALES: &str = "a0000000-0000-4000-8000-000000000001";
-const EXCHANGE_PLAN_1: &str = "4b9405b0-7788-4568-add1-99614e613b69";
-
-fn mailboxes(holds: &Value) -> String {
-    json!([{
-        "ExternalDirectoryObjectId": SALES,
-        "ExchangeGuid": "b0000000-0000-4000-8000-000000000001",
-        "DisplayName": "Sales",
-        "PrimarySmtpAddress": "sales@contoso.com",
-        "UserPrincipalName": "sales@contoso.com",
-        "RecipientTypeDetails": "SharedMailbox",
-        "IsDirSynced": false,
-        "RemoteRecipientType": "None",
-        "ProhibitSendReceiveQuota": "50 GB (53,687,091,200 bytes)",
-        "ArchiveGuid": "00000000-0000-0000-0000-000000000000",
-        "LitigationHoldEnabled": false,
-        "InPlaceHolds": holds,
-        "ComplianceTagHoldApplied": false,
-        "DelayHoldApplied": false,
-        "DelayReleaseHoldApplied": false,
-        "MailboxRegion": null,
-    }])
-    .to_string()
-}
-
-fn users() -> String {
-    json!({ "value": [{
-        "id": SALES,
-        "userPrincipalName": "sales@contoso.com",
-        "accountEnabled": false,
-        "assignedLicenses": [{ "skuId": EXCHANGE_PLAN_1, "disabledPlans": [] }],
-        "licenseAssignmentStates": [{
-            "skuId": EXCHANGE_PLAN_1, "assignedByGroup": null, "disabledPlans": [], "state": "Active", "error": "None",
-        }],
-    }] })
-    .to_string()
-}
-
-const SIZES: &str = "MailboxGuid;TotalItemSize\r\nb0000000-0000-4000-8000-000000000001;1,5 GB (1.610.612.736 bytes)\r\n";
 const ACTIVE_USERS: &str = "Display name,User principal name,Object Id,Block credential,Licenses\n\
     Sales,sales@contoso.com,a0000000-0000-4000-8000-000000000001,True,Exchange Online (Plan 1)\n";
 
 /// A folder with the files, and nothing else.
 fn world() -> World {
     let world = World::new();
-    world.file("one.txt", &mailboxes(&json!([])));
+    world.file("one.txt", &mailboxes("Sales", &json!([])));
     world.file("two.txt", &users());
     world.file("three.txt", SIZES);
     world.file("names.txt", ACTIVE_USERS);
@@ -94,7 +56,7 @@ fn exports_are_judged_as_a_tenant_is() {
 #[test]
 fn what_is_missing_is_said_with_the_line_that_exports_it() {
     let world = world();
-    world.file("one.txt", &mailboxes(&json!("System.String[]")));
+    world.file("one.txt", &mailboxes("Sales", &json!("System.String[]")));
     let run = |more: &[&str]| {
         world.run(&[&["review", "--offline", "one.txt", "names.txt"], more].concat())
     };

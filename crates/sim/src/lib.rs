@@ -7,6 +7,7 @@ pub mod check;
 pub mod clock;
 pub mod crash;
 pub mod each;
+pub mod exports;
 pub mod job;
 pub mod transport;
 pub mod world;

@@ -14,50 +14,13 @@ use boxseat_web::router;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
 use http::{Request, StatusCode};
 use page::{assert_safe, page, text};
-use serde_json::{Value, json};
+use serde_json::json;
+use sim::exports::{EXCHANGE_PLAN_1, SIZES, mailboxes, users};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 use words::Language;
 
-const SALES: &str = "a0000000-0000-4000-8000-000000000001";
-const EXCHANGE_PLAN_1: &str = "4b9405b0-7788-4568-add1-99614e613b69";
-const SIZES: &str = "MailboxGuid;TotalItemSize\r\nb0000000-0000-4000-8000-000000000001;1,5 GB (1.610.612.736 bytes)\r\n";
 const OFFLINE: &str = "/t/contoso/offline?lang=en";
-
-fn mailboxes(name: &str, holds: &Value) -> String {
-    json!([{
-        "ExternalDirectoryObjectId": SALES,
-        "ExchangeGuid": "b0000000-0000-4000-8000-000000000001",
-        "DisplayName": name,
-        "PrimarySmtpAddress": "sales@contoso.com",
-        "UserPrincipalName": "sales@contoso.com",
-        "RecipientTypeDetails": "SharedMailbox",
-        "IsDirSynced": false,
-        "RemoteRecipientType": "None",
-        "ProhibitSendReceiveQuota": "50 GB (53,687,091,200 bytes)",
-        "ArchiveGuid": "00000000-0000-0000-0000-000000000000",
-        "LitigationHoldEnabled": false,
-        "InPlaceHolds": holds,
-        "ComplianceTagHoldApplied": false,
-        "DelayHoldApplied": false,
-        "DelayReleaseHoldApplied": false,
-        "MailboxRegion": null,
-    }])
-    .to_string()
-}
-
-fn users() -> String {
-    json!({ "value": [{
-        "id": SALES,
-        "userPrincipalName": "sales@contoso.com",
-        "accountEnabled": false,
-        "assignedLicenses": [{ "skuId": EXCHANGE_PLAN_1, "disabledPlans": [] }],
-        "licenseAssignmentStates": [{
-            "skuId": EXCHANGE_PLAN_1, "assignedByGroup": null, "disabledPlans": [], "state": "Active", "error": "None",
-        }],
-    }] })
-    .to_string()
-}
 
 /// The three files that decide.
 fn three(name: &str) -> Vec<(String, Vec<u8>)> {

@@ -3,6 +3,7 @@
 use engine::TenantSettings;
 use model::Exclusion;
 use serde_json::json;
+use sim::exports;
 
 use crate::browser::Browser;
 use crate::house::House;
@@ -143,24 +144,7 @@ pub(crate) async fn stop(house: &House) -> Sent {
 }
 
 pub(crate) fn offline() -> Sent {
-    let mailboxes = json!([{
-        "ExternalDirectoryObjectId": "a0000000-0000-4000-8000-000000000001",
-        "ExchangeGuid": "b0000000-0000-4000-8000-000000000001",
-        "DisplayName": "Sales",
-        "PrimarySmtpAddress": "sales@contoso.com",
-        "UserPrincipalName": "sales@contoso.com",
-        "RecipientTypeDetails": "SharedMailbox",
-        "IsDirSynced": false,
-        "RemoteRecipientType": "None",
-        "ProhibitSendReceiveQuota": "50 GB (53,687,091,200 bytes)",
-        "ArchiveGuid": "00000000-0000-0000-0000-000000000000",
-        "LitigationHoldEnabled": false,
-        "InPlaceHolds": [],
-        "ComplianceTagHoldApplied": false,
-        "DelayHoldApplied": false,
-        "DelayReleaseHoldApplied": false,
-        "MailboxRegion": null,
-    }]);
+    let mailboxes = exports::mailboxes("Sales", &json!([]));
     let body = format!(
         "--boundary\r\nContent-Disposition: form-data; name=\"as_of\"\r\n\r\n2026-11-21\r\n\
          --boundary\r\nContent-Disposition: form-data; name=\"files\"; filename=\"a.json\"\r\n\r\n\
