@@ -127,7 +127,12 @@ pub(in crate::graph) const PROPERTIES: &[Property] = &[
     text("department", "department", |u, _| json!(u.department)),
     text("displayName", "display_name", |u, _| json!(u.display_name)),
     text("givenName", "given_name", |u, _| json!(u.given_name)),
-    text("id", "id", |u, _| json!(u.id)),
+    Property {
+        name: "id",
+        filter: Filterable::Yes,
+        column: Some(Column::Id("id")),
+        write: |u, _| json!(u.id),
+    },
     plain("isResourceAccount", Filterable::No, |_, _| Value::Null),
     text("jobTitle", "job_title", |u, _| json!(u.job_title)),
     plain("licenseAssignmentStates", Filterable::No, assignment_states),
