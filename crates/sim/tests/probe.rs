@@ -106,6 +106,18 @@ fn a_switch_that_is_turned_is_seen() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_a_short_page_does_not_show_is_not_contradicted() {
+    for turn in ["users-page=20", "users-page=1"] {
+        let w = CONTOSO.world(1);
+        w.tenant.assume(&[turn.parse().unwrap()]).unwrap();
+        let found = look(&w).await.all.into_iter();
+        let otherwise = found.filter(|c| c.outcome == Outcome::Contradicted);
+        let otherwise: Vec<_> = otherwise.map(|c| c.assumption.name).collect();
+        assert_eq!(otherwise, ["users-page"], "{turn}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_is_said_is_nothing_of_the_tenants() {
     let w = CONTOSO.world(1);
     let mut said = BTreeSet::new();
