@@ -1,6 +1,7 @@
 """The job through msgraph-sdk the way its samples do it: all users page by page, then mailbox by mailbox.
 
-Arguments: a connect file (over TLS) and a file with object ids of mailboxes, one a line. Prints one line of JSON.
+Arguments: a connect file (over TLS), a file with object ids of mailboxes, one a line, and the number of pages after
+which to stop. Prints one line of JSON.
 """
 
 import asyncio
@@ -19,6 +20,7 @@ with open(sys.argv[1], encoding="utf-8") as file:
     connect = json.load(file)
 with open(sys.argv[2], encoding="utf-8") as file:
     mailboxes = file.read().split()
+most_pages = int(sys.argv[3])
 
 graph = connect["graph"].rstrip("/")
 host = urlsplit(graph).netloc
@@ -40,13 +42,13 @@ client = GraphServiceClient(request_adapter=adapter)
 
 
 async def all_users():
-    """The sample of the library's page about paging; answers how many users and requests."""
+    """The sample of the library's page about paging; answers how many users and pages."""
     query = UsersRequestBuilder.UsersRequestBuilderGetQueryParameters(
         select=["id", "displayName", "userPrincipalName", "accountEnabled", "assignedLicenses"]
     )
     page = await client.users.get(RequestConfiguration(query_parameters=query))
     users, requests = len(page.value), 1
-    while page.odata_next_link:
+    while page.odata_next_link and requests < most_pages:
         page = await client.users.with_url(page.odata_next_link).get()
         users, requests = users + len(page.value), requests + 1
     return users, requests
