@@ -50,6 +50,8 @@ CREATE TABLE account (
 CREATE INDEX account_name ON account (display_name COLLATE NOCASE, n);
 CREATE INDEX account_licensed ON account (license_count, n);
 CREATE INDEX account_mail ON account (mail);
+-- Whether anybody is synced, which the organisation says of itself.
+CREATE INDEX account_synced ON account (synced);
 
 -- One row per source of a licence: by_group '' is direct. A product from several sources is one seat.
 CREATE TABLE license (
@@ -173,6 +175,7 @@ CREATE INDEX mailbox_kind ON mailbox (kind, alias, account);
 -- The list in its own order: with the other index each page would sort all mailboxes of the kind.
 CREATE INDEX mailbox_kind_in_order ON mailbox (kind, account);
 CREATE INDEX mailbox_smtp ON mailbox (primary_smtp);
+CREATE INDEX mailbox_synced ON mailbox (account) WHERE dir_synced = 1;
 
 -- Whom somebody let into a mailbox (`Get-MailboxPermission`), in the order of the list. What every mailbox has, the
 -- rights of its own account, is not kept. `trustee`: an account, which may be gone by now; null: `name` says who.
