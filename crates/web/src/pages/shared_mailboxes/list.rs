@@ -80,6 +80,15 @@ struct SharedRow {
     why: String,
 }
 
+impl SharedRow {
+    /// The members themselves stand there: nobody needs the lines that would list them.
+    fn lists_members(&self) -> bool {
+        self.members
+            .as_ref()
+            .is_some_and(|view| view.unread.is_none())
+    }
+}
+
 /// What the address asks for.
 struct Wanted<'v> {
     todo: Option<ToDo>,
